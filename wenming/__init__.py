@@ -1,0 +1,1 @@
+"""The civilization-practice dashboard: library behind the pages and the command line."""

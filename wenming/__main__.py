@@ -1,0 +1,5 @@
+"""`python -m wenming` is `wenming`."""
+
+from wenming.cli import main
+
+main()

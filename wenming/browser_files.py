@@ -1,0 +1,47 @@
+"""The files that the map needs in the browser: copied from npm's packages to where they are served.
+
+Run as `python -m wenming.browser_files` after `npm ci`; the map then asks no outside host.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from wenming.config.places import PROJECT
+
+SCRIPTS = {
+    "leaflet.js": "leaflet/dist/leaflet.js",
+    "leaflet.markercluster.js": "leaflet.markercluster/dist/leaflet.markercluster.js",
+    "leaflet-heat.js": "leaflet.heat/dist/leaflet-heat.js",
+}
+"""What the browser loads, by the name it is served under, in the order of loading."""
+
+STYLES = {
+    "leaflet.css": "leaflet/dist/leaflet.css",
+    "MarkerCluster.css": "leaflet.markercluster/dist/MarkerCluster.css",
+}
+
+_PICTURES = {
+    f"images/{name}": f"leaflet/dist/images/{name}" for name in ("layers.png", "layers-2x.png")
+}
+
+
+def copy_browser_files(modules: Path, static: Path) -> list[Path]:
+    """Copy every file from `modules` into `static` and return where each came to lie.
+
+    Raises FileNotFoundError when a package is not there.
+    """
+    copied = []
+    for name, source in (SCRIPTS | STYLES | _PICTURES).items():
+        target = static / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(modules / source, target)
+        copied.append(target)
+    return copied
+
+
+if __name__ == "__main__":
+    try:
+        copy_browser_files(PROJECT / "node_modules", PROJECT / "static")
+    except FileNotFoundError as error:
+        sys.exit(f"{error.filename} is not there: run npm ci first")
