@@ -1,0 +1,80 @@
+"""Both languages say everything, with the same places to fill, and write numbers their own way."""
+
+import ast
+import re
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wenming.config.places import PROJECT
+from wenming.i18n import LANGUAGES, Translator, choose_language, load_messages
+
+_SOURCES = [*PROJECT.glob("wenming/**/*.py"), *PROJECT.glob("pages/*.py"), PROJECT / "dashboard.py"]
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(load_messages()))
+def test_a_message_is_complete_in_every_language(key: str) -> None:
+    texts = load_messages()[key]
+
+    assert set(texts) == set(LANGUAGES)
+    assert all(text.strip() for text in texts.values())
+    assert len({frozenset(_places(text)) for text in texts.values()}) == 1
+    assert not _HAN.search(texts["en"]), "Chinese in an English message"
+
+
+def _literal_keys(path: Path) -> set[str]:
+    """Keys written out in `t("…")` and `WenmingError("…")` calls."""
+    keys = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+            called = node.func.id if isinstance(node.func, ast.Name) else called
+            value = node.args[0].value
+            if called in {"t", "WenmingError"} and isinstance(value, str):
+                keys.add(value)
+    return keys
+
+
+@pytest.mark.parametrize("path", _SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_every_key_used_in_code_has_a_message(path: Path) -> None:
+    assert _literal_keys(path) <= set(load_messages())
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [("zh-CN", "zh"), ("en_US.UTF-8", "en"), ("fr-FR", "zh"), (None, "zh"), ("", "zh")],
+)
+def test_a_browser_or_shell_gets_the_nearest_language(asked: str | None, language: str) -> None:
+    assert choose_language(asked) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "share", "day", "month"),
+    [
+        ("zh", "12,345.7", "8.0%", "2021年6月30日", "2021年6月"),
+        ("en", "12,345.7", "8.0%", "30 Jun 2021", "Jun 2021"),
+    ],
+)
+def test_numbers_and_dates_are_written_as_the_language_does(
+    language: str, number: str, share: str, day: str, month: str
+) -> None:
+    t = Translator(language)
+
+    assert t.number(12345.678, 1) == number
+    assert t.percent(0.08) == share
+    assert t.day(date(2021, 6, 30)) == day
+    assert t.month(date(2021, 6, 1)) == month
+
+
+def test_what_was_not_reported_is_a_dash_and_never_zero() -> None:
+    t = Translator("zh")
+
+    assert t.number(None) == t.number(float("nan")) == t.percent(None) == t.day(None) == "—"
+    assert t.number(0) == "0"

@@ -1,0 +1,171 @@
+"""The models of `district.toml`: all that makes one district's product different from another's."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from wenming.config.ledger import LedgerSettings
+from wenming.errors import WenmingError
+
+Text = dict[str, str]
+"""What people read, by language code: `{"zh": "…", "en": "…"}`."""
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+OTHER_THEME = "other"
+"""The theme of activities that state none, or one that is not known."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Named(_Model):
+    """Something with an id and a name in each of the district's languages."""
+
+    id: Id
+    name: Text
+
+
+class Level(Named):
+    """A level of site; `minimum_per_month` activities are expected of each open site.
+
+    `covers_communities` marks the level whose sites make their community count as covered.
+    """
+
+    minimum_per_month: int = Field(default=1, ge=0)
+    covers_communities: bool = False
+
+
+class Theme(Named):
+    """A theme of activity; `aliases` are what ledgers write for it. `task` may be absent."""
+
+    task: Id | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Service(Named):
+    """A regular service, recognised by `keywords` in an activity's title."""
+
+    keywords: tuple[str, ...] = ()
+
+
+class Section(Named):
+    """A section of the online platform, or an online series."""
+
+    kind: Literal["section", "series"]
+
+
+class Target(_Model):
+    """What the district wants a figure to reach in a year, and who set it."""
+
+    figure: Id
+    year: int
+    value: float
+    basis: Text
+
+
+class Holiday(_Model):
+    """A public holiday, both days included."""
+
+    start: date
+    end: date
+    name: Text
+
+
+class Thresholds(_Model):
+    """Limits that colour or flag; local settings unless a source is named beside them."""
+
+    silent_yellow_months: int = 1
+    silent_orange_months: int = 2
+    silent_red_months: int = 3
+    source: Text = {}
+
+
+class Tiles(_Model):
+    """An office's own tile service; `key_env` names the environment variable with its key."""
+
+    url: str
+    attribution: str = ""
+    key_env: str | None = None
+    subdomains: tuple[str, ...] = ()
+    max_zoom: int = 18
+
+
+class MapSettings(_Model):
+    """Where the map looks at first, and the tiles under it (none: a plain ground)."""
+
+    center: tuple[float, float] | None = Field(default=None, description="lat, lon")
+    zoom: int | None = None
+    tiles: tuple[Tiles, ...] = ()
+
+
+class District(_Model):
+    """A district as its folder describes it; see `data/README.md` for each key."""
+
+    folder: Path
+    id: Id
+    name: Text
+    parent: Text = {}
+    is_sample: bool = False
+    country: str = "CN"
+    languages: tuple[str, ...] = ("zh", "en")
+    crs: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
+    population: int | None = Field(default=None, ge=0)
+    population_source: Text = {}
+    area_km2: float | None = None
+    boundary: str = "streets.geojson"
+    boundary_is_schematic: bool = False
+    levels: tuple[Level, ...] = Field(min_length=1)
+    tasks: tuple[Named, ...] = ()
+    themes: tuple[Theme, ...] = Field(min_length=1)
+    services: tuple[Service, ...] = ()
+    sections: tuple[Section, ...] = ()
+    site_kinds: tuple[Named, ...] = ()
+    targets: tuple[Target, ...] = ()
+    thresholds: Thresholds = Thresholds()
+    holidays: tuple[Holiday, ...] = ()
+    map: MapSettings = MapSettings()
+    ledger: LedgerSettings = LedgerSettings()
+
+    @model_validator(mode="after")
+    def check_references(self) -> Self:
+        tasks = {task.id for task in self.tasks}
+        for theme in self.themes:
+            if theme.task is not None and theme.task not in tasks:
+                raise ValueError(f"theme {theme.id}: there is no task {theme.task}")
+        for kind in ("levels", "tasks", "themes", "services", "sections", "site_kinds"):
+            ids = [item.id for item in getattr(self, kind)]
+            if len(ids) != len(set(ids)):
+                raise ValueError(f"{kind}: an id stands twice")
+        return self
+
+    @property
+    def boundary_path(self) -> Path:
+        return self.folder / self.boundary
+
+
+def load_district(folder: Path) -> District:
+    """Read `folder/district.toml`.
+
+    Raises WenmingError when there is none, it is not TOML, or a key is missing, unknown or wrong.
+    """
+    path = folder / "district.toml"
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise WenmingError("errors.no_district", folder=folder) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WenmingError("errors.district_not_toml", file=path, problem=error) from None
+    try:
+        return District(folder=folder, **values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "district.toml"
+        raise WenmingError(
+            "errors.district_wrong", file=path, key=where, problem=first["msg"]
+        ) from None

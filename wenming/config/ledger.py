@@ -1,0 +1,202 @@
+"""How a district's offices write their ledgers: the words, marks and limits that intake goes by."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Words = tuple[str, ...]
+
+FIELDS = (
+    "serial",
+    "title",
+    "start",
+    "end",
+    "year",
+    "month",
+    "day",
+    "site",
+    "street",
+    "theme",
+    "team",
+    "place",
+    "lon",
+    "lat",
+    "coordinates",
+    "attendance",
+    "volunteers",
+    "service_hours",
+    "mode",
+    "contact",
+    "phone",
+    "note",
+)
+
+
+class SiteWords(BaseModel):
+    """Parts of a site's name that offices leave out or write differently."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    prefixes: Words = ()  # of the province, city and district, dropped from the front
+    generic: Words = ()  # dropped wherever they stand
+    centre: Words = ()
+    institute: Words = ()
+    station: Words = ()
+    base: Words = ()
+    street: Words = ()  # say that a street is meant
+    community: Words = ()  # say that a community is meant
+
+
+class DateWords(BaseModel):
+    """Words inside a date cell."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day_parts: dict[str, str] = Field(default_factory=dict)  # word -> HH:MM it stands for
+    afternoon: Words = ()  # day parts after which 3 o'clock means 15:00
+    whole_day: Words = ()
+    weekdays: Words = ()  # regular expressions, dropped
+    fillers: Words = ()  # regular expressions, dropped
+    span: Words = ()  # stand between the two ends of a span
+    listing: Words = ()  # stand between the dates of a list
+    months: tuple[Words, ...] = ()  # names of the twelve months, where months have names
+    half_past: Words = ()
+    report_dates: Words = ()  # words before a date on which the ledger itself was made
+
+
+class CountWords(BaseModel):
+    """Words inside a cell that counts people."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    about_before: Words = ()
+    about_after: Words = ()
+    vague: Words = ()  # no figure can be had
+    fillers: Words = ()
+    units: Words = ()
+    not_people: Words = ()
+    of_which: Words = ()
+    volunteers: Words = ()
+    attendance: Words = ()
+    multipliers: dict[str, int] = Field(default_factory=dict)
+
+
+class HourWords(BaseModel):
+    """Words inside a cell that holds a length of time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hours: Words = ()
+    minutes: Words = ()
+    half: Words = ()
+    per_head: Words = ()
+
+
+@cache
+def _read_base(name: str) -> dict[str, Any]:
+    source = files("wenming.config").joinpath("ledgers", f"{name}.toml")
+    if not name.isidentifier() or not source.is_file():
+        raise ValueError(f"there is no base {name!r}")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _replaced(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in own.items():
+        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
+            merged[key] = _replaced(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _joined(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in more.items():
+        if isinstance(value, Mapping):
+            merged[key] = _joined(merged.get(key, {}), value)
+        else:
+            merged[key] = [*merged.get(key, ()), *value]
+    return merged
+
+
+class LedgerSettings(BaseModel):
+    """The `[ledger]` table of a district, filled up from the base it names.
+
+    A list in the district's own table replaces the base's list of that name; a list under
+    `[ledger.add]` is joined to it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    base: str | None = None
+    headings: dict[str, Words] = Field(default_factory=dict)
+    lower_headings: dict[str, Words] = Field(default_factory=dict)
+    heading_fillers: Words = ()
+    heading_ignored: Words = ()
+    title_fallback: Words = ()  # headings of a theme that is the title where there is no other
+
+    subtotals: Words = ()
+    subtotal_tail: str = ""  # characters that may follow a subtotal word, besides figures
+    signatures: Words = ()
+    notes: Words = ()
+    choices: Words = ()
+    examples: Words = ()  # in the place of a serial number
+    cancelled: Words = ()
+    cancelled_before: Words = ()  # regular expressions of what may stand before such a word
+    cancelled_after: Words = ()
+    not_cancelled: Words = ()
+    events: Words = ()  # words that an event's name ends in
+    none_marks: Words = ()
+    online: Words = ()
+    offline: Words = ()
+
+    site: SiteWords = SiteWords()
+    date: DateWords = DateWords()
+    count: CountWords = CountWords()
+    hour: HourWords = HourWords()
+
+    date_order: Literal["ymd", "mdy", "dmy"] = "ymd"
+    simplify: bool = False  # Traditional characters become simplified
+    read_pinyin: bool = False  # a reading in brackets after a character is dropped
+    name_labels: Words = ()  # words before a colon and a private person's name
+    private_patterns: Words = ()  # regular expressions of numbers that are never stored
+
+    earliest: dt.date = dt.date(2018, 7, 1)
+    max_session_hours: float = 12
+    max_series_days: int = 31
+    near_match_percent: float = 90
+    long_title: int = 200
+    bounds_margin_m: float = 500  # an outline is drawn no finer than this
+
+    max_workbook_bytes: int = 64 * 1024**2
+    max_text_bytes: int = 2 * 1024**3
+    max_unpacked_bytes: int = 400 * 1024**2
+    max_unpacked_ratio: float = 150
+    max_preamble: int = 2000  # rows without any heading before a file is given up
+
+    @model_validator(mode="before")
+    @classmethod
+    def fill_up(cls, table: Any) -> Any:
+        """Take what the table leaves out from its base, and join what it adds."""
+        if not isinstance(table, Mapping):
+            return table
+        own = dict(table)
+        more = own.pop("add", {})
+        base = _read_base(str(own["base"])) if own.get("base") else {}
+        return _joined(_replaced(base, own), more)
+
+    @model_validator(mode="after")
+    def check_fields(self) -> Self:
+        """Headings are of fields that ledgers have."""
+        unknown = {*self.headings, *self.lower_headings} - set(FIELDS)
+        if unknown:
+            raise ValueError(f"headings: unknown field {sorted(unknown)[0]}")
+        return self

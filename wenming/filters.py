@@ -1,0 +1,131 @@
+"""The one set of filters that every page, report and document shares."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Self
+
+DAY = timedelta(days=1)
+Ids = tuple[str, ...] | None
+"""Chosen ids; None means all, also those that come later."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A period, both days included, and the streets, levels and themes to count; None is all."""
+
+    since: date
+    until: date
+    streets: Ids = None
+    levels: Ids = None
+    themes: Ids = None
+
+    @property
+    def whole_since(self) -> date:
+        """First day of the first whole month in the period."""
+        return self.since if self.since.day == 1 else _month_after(self.since)
+
+    @property
+    def whole_until(self) -> date:
+        """The day after the last whole month in the period; not later than needed."""
+        after = self.until + DAY
+        return after.replace(day=1)
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days + 1
+
+    @property
+    def is_whole_months(self) -> bool:
+        return self.since.day == 1 and (self.until + DAY).day == 1
+
+    def previous(self) -> Self:
+        """The period of the same length just before (环比); whole months stay whole months."""
+        if not self.is_whole_months:
+            return replace(
+                self, since=self.since - timedelta(days=self.days), until=self.since - DAY
+            )
+        after = self.until + DAY
+        months = (after.year - self.since.year) * 12 + after.month - self.since.month
+        return replace(self, since=shift_months(self.since, -months), until=self.since - DAY)
+
+    def year_before(self) -> Self:
+        """The same days a year earlier (同比); a whole month's end stays its month's end."""
+        if self.is_whole_months:
+            until = shift_months(self.until + DAY, -12) - DAY
+        else:
+            until = _shift_years(self.until, -1)
+        return replace(self, since=_shift_years(self.since, -1), until=until)
+
+
+def _month_after(day: date) -> date:
+    return shift_months(day.replace(day=1), 1)
+
+
+def shift_months(first: date, months: int) -> date:
+    """Move the first of a month by whole months."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _shift_years(day: date, years: int) -> date:
+    """Move a day by years; 29 February becomes 28 February where the year has none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A part of a link that was not understood: which filter, and what stood there."""
+
+    name: str
+    value: str
+
+
+_LISTS = {"street": "streets", "level": "levels", "theme": "themes"}
+QUERY_KEYS = ("from", "to", *_LISTS)
+
+
+def read_query(
+    query: Mapping[str, Sequence[str]], default: Filters, known: Mapping[str, Collection[str]]
+) -> tuple[Filters, list[Unknown]]:
+    """The filters that a link's query asks for, and the parts that make no sense.
+
+    `known` holds the ids there are, by `street`, `level` and `theme`. What is absent or not
+    understood stays as in `default`; a period that ends before it begins is not understood.
+    """
+    unknown: list[Unknown] = []
+
+    def day(name: str, fallback: date) -> date:
+        text = next(iter(query.get(name, ())), None)
+        if text is None:
+            return fallback
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            unknown.append(Unknown(name, text))
+            return fallback
+
+    since, until = day("from", default.since), day("to", default.until)
+    if since > until:
+        unknown.append(Unknown("to", until.isoformat()))
+        since, until = default.since, default.until
+    chosen: dict[str, Ids] = {}
+    for name, field in _LISTS.items():
+        asked = query.get(name, ())
+        unknown.extend(Unknown(name, value) for value in asked if value not in known[name])
+        chosen[field] = tuple(value for value in asked if value in known[name]) or None
+    return Filters(since, until, **chosen), unknown
+
+
+def write_query(filters: Filters, default: Filters) -> dict[str, list[str]]:
+    """The query of a link to these filters; what equals `default` is left out."""
+    query: dict[str, list[str]] = {}
+    if (filters.since, filters.until) != (default.since, default.until):
+        query |= {"from": [filters.since.isoformat()], "to": [filters.until.isoformat()]}
+    for name, field in _LISTS.items():
+        if ids := getattr(filters, field):
+            query[name] = list(ids)
+    return query
