@@ -1,0 +1,61 @@
+-- One row per value that names something which is not there.
+select
+    'sites.street_id' as reference,
+    site_id as record,
+    street_id as missing
+from sites anti join streets using (street_id)
+where street_id is not null
+union all
+select
+    'sites.community_id' as reference,
+    site_id as record,
+    community_id as missing
+from sites anti join communities using (community_id)
+where community_id is not null
+union all
+select
+    'sites.level' as reference,
+    site_id as record,
+    level as missing
+from sites anti join levels using (level)
+union all
+select
+    'sites.parent_id' as reference,
+    child.site_id as record,
+    child.parent_id as missing
+from sites as child anti join sites as parent on child.parent_id = parent.site_id
+where child.parent_id is not null
+union all
+select
+    'communities.street_id' as reference,
+    community_id as record,
+    street_id as missing
+from communities anti join streets using (street_id)
+union all
+select
+    'activities.site_id' as reference,
+    activity_id as record,
+    site_id as missing
+from activities anti join sites using (site_id)
+where site_id is not null
+union all
+select
+    'activities.street_id' as reference,
+    activity_id as record,
+    street_id as missing
+from activities anti join streets using (street_id)
+where street_id is not null
+union all
+select
+    'activities.theme_id' as reference,
+    activity_id as record,
+    theme_id as missing
+from activities anti join themes using (theme_id)
+where theme_id is not null
+union all
+select
+    'activities.team_id' as reference,
+    activity_id as record,
+    team_id as missing
+from activities anti join teams using (team_id)
+where team_id is not null

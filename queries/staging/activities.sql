@@ -1,0 +1,28 @@
+-- One row per activity of any outcome, counted or waiting for review.
+select
+    activity_id,
+    title,
+    started_on::date as started_on,
+    ended_on::date as ended_on,
+    start_time::time as start_time,
+    end_time::time as end_time,
+    site_id,
+    street_id,
+    theme_id,
+    theme_raw,
+    team_id,
+    team_raw,
+    place,
+    lon::double as lon,
+    lat::double as lat,
+    attendance::integer as attendance,
+    attendance_is_estimate::boolean as attendance_is_estimate,
+    volunteers::integer as volunteers,
+    service_hours::double as service_hours,
+    mode,
+    note,
+    outcome,
+    batch_id,
+    sheet::varchar as sheet,
+    row_number::integer as row_number
+from raw.activities

@@ -1,0 +1,25 @@
+-- One row per site, of any level.
+select
+    site_id,
+    name,
+    name_en,
+    level,
+    kind,
+    parent_id,
+    street_id,
+    community_id,
+    lon::double as lon,
+    lat::double as lat,
+    location_basis,
+    pilot,
+    is_demonstration::boolean as is_demonstration,
+    opened_on::date as opened_on,
+    closed_on::date as closed_on,
+    aliases,
+    responsible_unit,
+    has_place::boolean as has_place,
+    has_team::boolean as has_team,
+    has_activities::boolean as has_activities,
+    has_projects::boolean as has_projects,
+    has_mechanism::boolean as has_mechanism
+from raw.sites

@@ -1,0 +1,42 @@
+"""Fixtures every test may use: two districts, each built into a store once a session."""
+
+from pathlib import Path
+
+import pytest
+
+from wenming.config import load_district
+from wenming.config.places import PROJECT
+from wenming.store import Snapshot, Store, open_snapshot
+from wenming.store.build import build_store
+
+SAMPLE = PROJECT / "data" / "jinping"
+RIVERTON = Path(__file__).parent / "districts" / "riverton"
+
+
+def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:
+    """A store of a test's own, to publish into."""
+    store = Store(folder)
+    build_store(store, load_district(district), registry_only=registry_only)
+    return store
+
+
+@pytest.fixture(scope="session")
+def riverton_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The small second district; tests read it and must not publish to it."""
+    return make_store(tmp_path_factory.mktemp("riverton") / "store")
+
+
+@pytest.fixture(scope="session")
+def riverton(riverton_store: Store) -> Snapshot:
+    return open_snapshot(riverton_store)
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The sample district; tests read it and must not publish to it."""
+    return make_store(tmp_path_factory.mktemp("sample") / "store", SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def sample(sample_store: Store) -> Snapshot:
+    return open_snapshot(sample_store)

@@ -1,0 +1,6 @@
+"""Versions of the data and read-only access to them; the only package that imports duckdb."""
+
+from wenming.store.snapshot import Snapshot, open_snapshot
+from wenming.store.versions import Store, Version
+
+__all__ = ["Snapshot", "Store", "Version", "open_snapshot"]

@@ -1,0 +1,280 @@
+"""Making a version: from a district folder, or from the current version and a batch of rows."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from wenming.config import District
+from wenming.config.district import OTHER_THEME, Theme
+from wenming.errors import WenmingError
+from wenming.i18n import load_messages
+from wenming.store.check import verify
+from wenming.store.sql import list_sql, load_sql
+from wenming.store.tables import TABLES, Table
+from wenming.store.versions import Store
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One imported file: where its rows came from and what became of them."""
+
+    file: str
+    kind: str
+    sha256: str
+    as_of: date | None
+    crs: str
+    encoding: str | None
+    hidden_sheets: tuple[str, ...]
+    rows: pd.DataFrame
+    """Activities as in `activities.csv`, with outcome, sheet and row_number; all as text."""
+    source_rows: pd.DataFrame
+    """Every row read: the columns of `source_rows` without the batch; reasons and repairs as JSON
+    of message keys and what fills them, so that a page can tell them in its own language."""
+
+
+def build_store(store: Store, district: District, *, registry_only: bool = False) -> int:
+    """Publish the first version of a store from a district folder; returns its number.
+
+    Raises WenmingError when the store has versions already, or a table is missing or wrong.
+    """
+    if (current := store.current()) is not None:
+        raise WenmingError("errors.store_exists", store=store.folder, version=current)
+
+    def change(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("create schema raw")
+        _load_settings(connection, district)
+        _create_ledger_tables(connection)
+        for table in TABLES:
+            _load_table(connection, district, table, empty=registry_only and table.is_record)
+        connection.execute("drop schema raw cascade")
+        build_marts(connection)
+        verify(connection)
+
+    return store.publish(change, action="init", note=district.id)
+
+
+def append_batches(store: Store, batches: Iterable[Batch], *, expected: int | None = None) -> int:
+    """Publish a version with the batches' rows added to the current one; returns its number."""
+    batches = tuple(batches)
+
+    def change(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("create schema raw")
+        for batch in batches:
+            _append(connection, batch)
+        connection.execute("drop schema raw cascade")
+        build_marts(connection)
+        verify(connection)
+
+    note = ", ".join(batch.file for batch in batches)
+    return store.publish(change, action="import", note=note, expected=expected)
+
+
+def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Build every mart anew, in the order of their files, and the macros that read them."""
+    for name in list_sql("marts"):
+        table = name.split("_", 1)[1]
+        connection.execute("drop table if exists " + table)
+        connection.sql(load_sql("marts", name)).create(table)
+    for name in list_sql("macros"):
+        connection.execute(load_sql("macros", name))
+
+
+def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) -> None:
+    """The tables that `district.toml` itself holds, each in the order written there."""
+    first = district.languages[0]
+
+    def frame(items: Iterable[object], key: str, **more: str) -> pd.DataFrame:
+        rows = []
+        for order, item in enumerate(items):
+            names = item.name  # type: ignore[attr-defined]  # every listed item is Named
+            row = {"sort": order, key: item.id}  # type: ignore[attr-defined]
+            row |= {"name": names[first], "name_en": names.get("en", names[first])}
+            rows.append(row | {column: getattr(item, field) for column, field in more.items()})
+        columns = ["sort", key, "name", "name_en", *more]
+        return pd.DataFrame(rows, columns=columns)
+
+    frames = {
+        "levels": frame(
+            district.levels,
+            "level",
+            minimum_per_month="minimum_per_month",
+            covers_communities="covers_communities",
+        ),
+        "practice_tasks": frame(district.tasks, "task_id"),
+        "themes": frame(_list_themes(district), "theme_id", task_id="task"),
+        "services": frame(district.services, "service_id"),
+        "sections": frame(district.sections, "section_id", kind="kind"),
+        "site_kinds": frame(district.site_kinds, "kind"),
+        "targets": pd.DataFrame(
+            [(target.figure, target.year, target.value) for target in district.targets],
+            columns=["figure", "year", "value"],
+        ),
+    }
+    for name, values in frames.items():
+        connection.from_df(values).create(name)
+
+
+def _list_themes(district: District) -> list[Theme]:
+    """The district's themes, and one for what belongs to none of them if it names none itself."""
+    if any(theme.id == OTHER_THEME for theme in district.themes):
+        return list(district.themes)
+    other = Theme(id=OTHER_THEME, name=load_messages()["common.other_theme"])
+    return [*district.themes, other]
+
+
+def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "create table batches (batch_id varchar primary key, kind varchar, file varchar,"
+        " sha256 varchar, imported_at timestamp, as_of date, crs varchar, encoding varchar,"
+        " hidden_sheets varchar[], rows_read integer, accepted integer, repaired integer,"
+        " review integer, rejected integer, skipped integer)"
+    )
+    connection.execute(
+        "create table source_rows (batch_id varchar, sheet varchar, row_number integer,"
+        " outcome varchar, skip_kind varchar, duplicate_file varchar, duplicate_sheet varchar,"
+        " duplicate_row integer, reasons varchar, repairs varchar, candidates varchar,"
+        " record_id varchar, raw varchar)"
+    )
+
+
+def _load_table(
+    connection: duckdb.DuckDBPyConnection, district: District, table: Table, *, empty: bool
+) -> None:
+    """Read one CSV of the folder into its typed table, keeping each row's number and text."""
+    path = district.folder / f"{table.name}.csv"
+    if not path.exists():
+        raise WenmingError("errors.no_table", file=path)
+    source = connection.read_csv(str(path), header=True, all_varchar=True, sep=",", quotechar='"')
+    missing = [column for column in table.columns if column not in source.columns]
+    unknown = [column for column in source.columns if column not in table.columns]
+    if missing or unknown:
+        raise WenmingError(
+            "errors.table_columns",
+            file=path,
+            missing=", ".join(missing) or "—",
+            unknown=", ".join(unknown) or "—",
+        )
+    if empty:
+        source = source.limit(0)
+    batch_id = f"{district.id}-{table.name}"
+    numbered = source.project("*, row_number() over () + 1 as row_number")
+    numbered.create(f"raw.{table.name}_rows")
+    connection.execute(
+        load_sql("staging", "source_rows_of_table"),
+        {"table": f"raw.{table.name}_rows", "key": table.key, "batch_id": batch_id},
+    )
+    rows = connection.table(f"raw.{table.name}_rows")
+    if table.name == "activities":
+        rows = rows.project("*, 'accepted' as outcome, null as sheet").join(
+            connection.sql("select $batch_id as batch_id", params={"batch_id": batch_id}),
+            "true",
+        )
+    rows.create(f"raw.{table.name}")
+    _stage(connection, table.name, file=path.name)
+    total = len(rows)
+    _record_batch(
+        connection,
+        batch_id=batch_id,
+        kind="district",
+        file=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        crs=district.crs,
+        encoding="utf-8",
+        rows_read=total,
+        accepted=total,
+    )
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection, name: str, *, file: str, append: bool = False
+) -> None:
+    """Type the rows of `raw.<name>` by `queries/staging/<name>.sql` into the table `<name>`."""
+    try:
+        rows = connection.sql(load_sql("staging", name))
+        if append:
+            rows.insert_into(name)
+        else:
+            rows.create(name)
+    except duckdb.ConversionException as error:
+        if (explained := _explain_value(connection, name, file, error)) is None:
+            raise
+        raise explained from None
+
+
+def _explain_value(
+    connection: duckdb.DuckDBPyConnection, name: str, file: str, error: duckdb.Error
+) -> WenmingError | None:
+    """Find the cell that DuckDB could not convert, so that the sentence can name it.
+
+    None when no cell holds it: then the fault is not the file's.
+    """
+    quoted = re.search(r"'([^']*)'|\"([^\"]*)\"", str(error))
+    value = next((text for text in quoted.groups() if text is not None), "") if quoted else ""
+    frame = connection.table(f"raw.{name}").df()
+    hits = frame.map(lambda cell: cell == value)
+    if not hits.to_numpy().any():
+        return None
+    row = hits.any(axis=1).idxmax()
+    return WenmingError(
+        "errors.table_value",
+        file=file,
+        row=int(frame.loc[row, "row_number"]),
+        column=hits.columns[hits.loc[row].argmax()],
+        value=value,
+    )
+
+
+def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Add one batch: its activities, every row it was read from, and its counts."""
+    batch_id = f"b{len(connection.table('batches')) + 1:05}"
+    rows = batch.rows.assign(batch_id=batch_id)
+    rows["activity_id"] = [f"{batch_id}-{number:06}" for number in range(1, len(rows) + 1)]
+    connection.from_df(rows.astype("string")).create("raw.activities")
+    _stage(connection, "activities", file=batch.file, append=True)
+    connection.execute("drop table raw.activities")
+    by_row = dict(
+        zip(zip(rows["sheet"], rows["row_number"], strict=True), rows["activity_id"], strict=True)
+    )
+    source = batch.source_rows.assign(batch_id=batch_id)
+    source["record_id"] = [
+        by_row.get(place) for place in zip(source["sheet"], source["row_number"], strict=True)
+    ]
+    columns = connection.table("source_rows").columns
+    connection.from_df(source[columns]).insert_into("source_rows")
+    outcomes = batch.source_rows["outcome"].value_counts()
+    _record_batch(
+        connection,
+        batch_id=batch_id,
+        kind=batch.kind,
+        file=batch.file,
+        sha256=batch.sha256,
+        as_of=batch.as_of,
+        crs=batch.crs,
+        encoding=batch.encoding,
+        hidden_sheets=list(batch.hidden_sheets),
+        rows_read=len(batch.source_rows),
+        **{str(name): int(count) for name, count in outcomes.items()},
+    )
+
+
+def _record_batch(connection: duckdb.DuckDBPyConnection, **values: object) -> None:
+    """One line of `batches`; counts not given are 0, other things not given are null."""
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    counts = dict.fromkeys(("accepted", "repaired", "review", "rejected", "skipped"), 0)
+    record = {"imported_at": now, **counts, **values}
+    columns = connection.table("batches").columns
+    connection.execute(
+        load_sql("staging", "batch"), {column: record.get(column) for column in columns}
+    )
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file, by which a batch says which bytes it was."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,65 @@
+"""One version opened for reading: a connection that can only read, and queries on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from wenming.errors import WenmingError
+from wenming.filters import Filters
+from wenming.store.sql import find_parameters, load_sql
+from wenming.store.versions import Store, explain, open_file
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A version that stays as it is for as long as it is held, whatever is published meanwhile."""
+
+    version: int
+    cutoff: date | None
+    _connection: duckdb.DuckDBPyConnection
+
+    def run(self, report: str, filters: Filters | None = None, **values: Any) -> pd.DataFrame:
+        """The rows of `queries/reports/<report>.sql` for these filters and values.
+
+        A name the statement does not use is left out; one it uses and nobody gives is a KeyError.
+        """
+        sql = load_sql("reports", report)
+        given = {**({} if filters is None else _bind(filters)), **values}
+        bound = {name: given[name] for name in find_parameters(sql)}
+        # A cursor a query: one shared connection answers concurrent threads wrongly.
+        return self._connection.cursor().execute(sql, bound or None).df()
+
+
+def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
+    """Open version `number`, or the current one.
+
+    Raises WenmingError when there is no store, no such version, or its file is damaged.
+    """
+    number = store.require_current() if number is None else number
+    if number not in store.published():
+        raise WenmingError("errors.no_version", store=store.folder, version=number)
+    path = store.path(number)
+    connection = open_file(path, read_only=True)
+    try:
+        row = connection.execute(load_sql("reports", "reference__version")).fetchone()
+    except duckdb.Error as error:
+        raise explain(path, error) from None
+    return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)
+
+
+def _bind(filters: Filters) -> dict[str, Any]:
+    def ids(chosen: tuple[str, ...] | None) -> list[str] | None:
+        return None if chosen is None else list(chosen)
+
+    return {
+        "since": filters.since,
+        "until": filters.until,
+        "whole_since": filters.whole_since,
+        "whole_until": filters.whole_until,
+        "streets": ids(filters.streets),
+        "levels": ids(filters.levels),
+        "themes": ids(filters.themes),
+    }
