@@ -1,0 +1,174 @@
+"""The overview's six headline figures: value, change, course and target, ready to be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from wenming.changes import Change, describe_points
+from wenming.config import District, Thresholds
+from wenming.filters import Filters, shift_months
+from wenming.i18n import Translator
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline figure. `change` is against the year before, signed; 0 is no change.
+
+    `course` holds a value a month, the newest last: bars, from zero, for what adds up and a line
+    for what does not. `notes` are short sentences beneath: the
+    change against the previous period, the target, what the figure leaves out.
+    """
+
+    figure: str
+    value: str
+    change: str | int | None
+    course: tuple[float, ...]
+    notes: tuple[str, ...]
+    course_type: Literal["bar", "line"] = "bar"
+    more_is_worse: bool = False
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The periods that the cards compare: chosen, just before, a year before, year to date."""
+
+    chosen: Filters
+    previous: Filters
+    year_before: Filters
+    to_date: Filters
+    course: Filters
+
+
+def choose_periods(filters: Filters) -> Periods:
+    """What has to be asked for the cards of `filters`; the course is the last twelve months."""
+    month = filters.until.replace(day=1)
+    return Periods(
+        chosen=filters,
+        previous=filters.previous(),
+        year_before=filters.year_before(),
+        to_date=replace(filters, since=date(filters.until.year, 1, 1)),
+        course=replace(filters, since=shift_months(month, -11)),
+    )
+
+
+def total_card(
+    figure: str,
+    *,
+    now: float | None,
+    previous: float | None,
+    year_before: float | None,
+    to_date: float | None,
+    course: Sequence[float],
+    extra: str | None,
+    district: District,
+    year: int,
+    t: Translator,
+) -> Card:
+    """A card of something that adds up: activities, attendance, hours."""
+    notes = [t("overview.previous", change=Change(now, previous).describe(t))]
+    target = find_target(district, figure, year)
+    if target and to_date is not None:
+        share = t.percent(to_date / target, 0)
+        notes.append(t("overview.target_total", year=year, target=t.number(target), share=share))
+    if extra:
+        notes.append(extra)
+    return Card(
+        figure=figure,
+        value=t.number(now) if now is not None else t("overview.not_reported"),
+        change=sign_change(Change(now, year_before), t),
+        course=tuple(course),
+        notes=tuple(notes),
+    )
+
+
+def rate_card(
+    figure: str,
+    *,
+    now: tuple[int, int],
+    previous: tuple[int, int],
+    year_before: tuple[int, int],
+    course: Sequence[float],
+    base: str,
+    district: District,
+    year: int,
+    t: Translator,
+) -> Card:
+    """A card of a share; each figure is (part, whole), and 0 of 0 is a dash.
+
+    `base` is the message that says what the two numbers count.
+    """
+    share, before, earlier = (_divide(*pair) for pair in (now, previous, year_before))
+    notes = [
+        t(base, part=t.number(now[0]), whole=t.number(now[1])),
+        t("overview.previous", change=describe_points(t, share, before)),
+    ]
+    target = find_target(district, figure, year)
+    if target and share is not None:
+        key = "overview.target_met" if share >= target else "overview.target_missed"
+        gap = t.number(abs(target - share) * 100, 1)
+        notes.append(t(key, target=t.percent(target, 0), gap=gap))
+    points = None if share is None or earlier is None else round((share - earlier) * 100, 1)
+    return Card(
+        figure=figure,
+        value=t.percent(share),
+        change=_sign_points(points, t),
+        course=tuple(course),
+        notes=tuple(notes),
+        course_type="line",
+    )
+
+
+def grade_silence(silent: pd.DataFrame, thresholds: Thresholds) -> pd.Series:
+    """The state of each site in `silent`: `silent_1`, `silent_2`, `silent_3` or `never`.
+
+    By full months since the last activity (column months_silent); fewer months than the first
+    threshold is `active`.
+    """
+    months = silent["months_silent"]
+    grade = pd.Series("active", index=silent.index, dtype=object)
+    grade[months >= thresholds.silent_yellow_months] = "silent_1"
+    grade[months >= thresholds.silent_orange_months] = "silent_2"
+    grade[months >= thresholds.silent_red_months] = "silent_3"
+    grade[silent["last_on"].isna()] = "never"
+    return grade
+
+
+def count_states(silent: pd.DataFrame, thresholds: Thresholds) -> dict[str, int]:
+    """Sites by state, the worst first; states that no site has are there with 0."""
+    counts = grade_silence(silent, thresholds).value_counts()
+    states = ("silent_3", "silent_2", "silent_1", "never")
+    return {state: int(counts.get(state, 0)) for state in states}
+
+
+def sign_change(change: Change, t: Translator) -> str | int | None:
+    """The relative change as a card's delta: `+12.3%`; 0 where equal, None where not relative."""
+    if change.share is None:
+        return 0 if change.now == change.before and change.now is not None else None
+    share = round(change.share, 3)
+    return f"{'+' if share > 0 else '-'}{t.percent(abs(share))}" if share else 0
+
+
+def find_target(district: District, figure: str, year: int) -> float | None:
+    """What the district wants the figure to reach in the year; None where it has said nothing."""
+    return next(
+        (
+            target.value
+            for target in district.targets
+            if (target.figure, target.year) == (figure, year)
+        ),
+        None,
+    )
+
+
+def _sign_points(points: float | None, t: Translator) -> str | int | None:
+    if not points:
+        return None if points is None else 0
+    sign = "+" if points > 0 else "-"
+    return t("overview.points", points=f"{sign}{t.number(abs(points), 1)}")
+
+
+def _divide(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,55 @@
+"""Reports that name things: streets, levels, tasks, themes, and the version that is read."""
+
+import pandas as pd
+
+from wenming.store import Snapshot
+
+
+def streets(store: Snapshot) -> pd.DataFrame:
+    """The streets in official order, with their residents."""
+    return store.run("reference__streets")
+
+
+def communities(store: Snapshot) -> pd.DataFrame:
+    """The communities, each with its street and residents."""
+    return store.run("reference__communities")
+
+
+def sites(store: Snapshot) -> pd.DataFrame:
+    """The sites from the centre down, with the names they go by."""
+    return store.run("reference__sites")
+
+
+def teams(store: Snapshot) -> pd.DataFrame:
+    """The volunteer teams, with the names they go by."""
+    return store.run("reference__teams")
+
+
+def held_by_activity(store: Snapshot, *, site_id: str) -> pd.DataFrame:
+    """What is kept of a site already, for comparing new rows with."""
+    return store.run("reference__held_by_activity", site_id=site_id)
+
+
+def unsettled_by_activity(store: Snapshot) -> pd.DataFrame:
+    """Rows waiting for review without site or day, as they were written."""
+    return store.run("reference__unsettled_by_activity")
+
+
+def levels(store: Snapshot) -> pd.DataFrame:
+    """The levels of site, from the centre down."""
+    return store.run("reference__levels")
+
+
+def tasks(store: Snapshot) -> pd.DataFrame:
+    """The tasks in the district's order."""
+    return store.run("reference__tasks")
+
+
+def themes(store: Snapshot) -> pd.DataFrame:
+    """The themes in the district's order, each with its task."""
+    return store.run("reference__themes")
+
+
+def version(store: Snapshot) -> pd.DataFrame:
+    """The version that is read, when it was published and up to which day it counts."""
+    return store.run("reference__version")
