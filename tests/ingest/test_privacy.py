@@ -1,0 +1,44 @@
+"""Telephone numbers and private persons' names: in no value, no report, no raw text."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from wenming.i18n import Translator
+from wenming.ingest.frames import build_activities, build_source_rows
+from wenming.ingest.ledger import LedgerReader
+from wenming.ingest.report import build_report
+
+Write = Callable[..., Path]
+ROWS = [
+    ["填报单位：东塘站  联系人：王小明 13800000001"],
+    ["活动名称", "活动时间", "站点", "联系人", "联系电话", "备注", "志愿者名单"],
+    ["游园（报名13800000002）", "2021.6.1", "东塘站", "王小明", "13800000003", "负责人：王小明"],
+    ["读书会", "2021.2.30 13800000004", "图书室13800000005", "王小明", 13800000006, None, "王小明"],
+    ["读书会", "2021.2.30 13800000004", "图书室13800000005", "王小明", 13800000006, None, "王小明"],
+    ["小计", None, None, "王小明", None, "0754-88880000", None],
+    ["填表人：王小明", None, None, "审核：王小明", "2021年7月1日", None, None],
+]  # fmt: skip
+
+
+def test_nothing_private_leaves_intake(reader: LedgerReader, write: Write) -> None:
+    report = reader.read(write({"台账": ROWS}))
+    told = json.dumps(build_report(report, Translator("zh")), ensure_ascii=False)
+    told += build_activities(report).to_csv() + build_source_rows(report).to_csv()
+    assert "王小明" not in told
+    assert "1380000000" not in told
+    assert "88880000" not in told
+
+
+def test_dropped_columns_are_named(reader: LedgerReader, write: Write) -> None:
+    notes = {note.key: note.params for note in reader.read(write({"台账": ROWS})).notes}
+    assert notes["ledger.note.private_columns"] == {
+        "sheet": "台账",
+        "columns": "联系人、联系电话、志愿者名单",
+    }
+
+
+def test_what_is_masked_counts_as_repaired(reader: LedgerReader, write: Write) -> None:
+    row = reader.read(write({"台账": ROWS})).rows[2]
+    assert row.values["title"] == "游园（报名***）"
+    assert ("title", "masked") in [(repair.field, repair.kind) for repair in row.repairs]

@@ -1,0 +1,86 @@
+"""What is told of a file: the neutral JSON report, and the tables for the store."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wenming.i18n import Translator
+from wenming.ingest.frames import ACTIVITY_COLUMNS, build_activities, build_source_rows
+from wenming.ingest.ledger import LedgerReader
+from wenming.ingest.report import build_report
+from wenming.ingest.results import LedgerReport
+
+TEXT = """活动名称,活动时间,所属实践站,参与人数
+读书会,2021-06-01 09:30,东塘站,30
+读书会,2021.6.1 9:30,东塘站,30
+义诊,2021.6.2,图书室,约50人
+合计,,,80
+"""
+
+
+@pytest.fixture
+def ledger(reader: LedgerReader, write_text: Callable[..., Path]) -> LedgerReport:
+    return reader.read(write_text(TEXT))
+
+
+def test_the_neutral_report(ledger: LedgerReport) -> None:
+    told = json.loads(json.dumps(build_report(ledger, Translator("zh"))))
+    assert (told["file"], told["refused"]) == ("ledger.csv", None)
+    assert told["counts"] == {
+        "accepted": 1,
+        "repaired": 0,
+        "review": 1,
+        "rejected": 0,
+        "skipped": 3,
+    }
+    taken, repeat, review, total = told["rows"][1:]
+    assert taken["values"]["started_on"] == "2021-06-01"
+    assert taken["values"]["start_time"] == "09:30"
+    assert taken["values"]["site_name"] == "鮀滨街道东塘社区新时代文明实践站"
+    assert taken["values"]["street"] == "鮀滨街道"
+    assert taken["values"]["attendance_is_estimate"] is False
+    assert repeat["duplicate_of"] == {"file": "ledger.csv", "sheet": "", "row": 2}
+    assert (repeat["skip_kind"], repeat["values"]) == ("duplicate", None)
+    assert review["reason"] == "“图书室”不能对应到唯一的阵地。可选：—。"
+    assert review["repairs"][1] == {
+        "field": "attendance",
+        "before": "约50人",
+        "after": "50",
+        "kind": "estimate",
+        "how": "约数，记为估计",
+        "counts": True,
+    }
+    assert total["skip_kind"] == "subtotal"
+
+
+def test_every_sentence_is_there_in_english(ledger: LedgerReport) -> None:
+    told = build_report(ledger, Translator("en"))
+    assert told["rows"][3]["reason"] == "“图书室” does not name one site. To choose from: —."
+
+
+def test_activities_for_the_store_are_text_as_in_the_csv_files(ledger: LedgerReport) -> None:
+    frame = build_activities(ledger)
+    assert tuple(frame.columns) == ACTIVITY_COLUMNS
+    first = frame.iloc[0]
+    assert first["started_on"] == "2021-06-01"
+    assert first["start_time"] == "09:30"
+    assert first["attendance"] == "30"
+    assert first["attendance_is_estimate"] == "false"
+    assert first["volunteers"] is None
+    assert (first["outcome"], first["sheet"], first["row_number"]) == ("accepted", "", 2)
+    assert list(frame["outcome"]) == ["accepted", "review"]
+
+
+def test_source_rows_hold_every_row(ledger: LedgerReport) -> None:
+    frame = build_source_rows(ledger)
+    assert list(frame["row_number"]) == [1, 2, 3, 4, 5]
+    assert frame.loc[2, "duplicate_row"] == 2
+    assert json.loads(frame.loc[3, "reasons"])[0]["key"] == "ledger.review.unknown_site"
+    assert json.loads(frame.loc[3, "raw"]) == {
+        "活动名称": "义诊",
+        "活动时间": "2021.6.2",
+        "所属实践站": "图书室",
+        "参与人数": "约50人",
+    }

@@ -1,0 +1,79 @@
+"""Ledger text made plain."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenming.config.ledger import LedgerSettings
+from wenming.ingest.text import MASK, Cleaner, remove_readings
+
+
+@pytest.fixture(scope="module")
+def cleaner(settings: LedgerSettings) -> Cleaner:
+    return Cleaner(settings, ["鮀滨街道"])
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "kinds"),
+    [
+        ("端午包粽子", "端午包粽子", ()),
+        ("新時代文明實踐站", "新时代文明实践站", ("script",)),
+        ("區(qū)", "区", ("pinyin", "script")),
+        ("社區（qū）開(kāi)展活動(dòng)", "社区开展活动", ("pinyin", "script")),
+        ("孩子(zi)", "孩子", ("pinyin",)),
+        ("活动（huó dòng）", "活动", ("pinyin",)),
+        ("英语角(hello)", "英语角(hello)", ()),
+        ("咖啡(café)", "咖啡(café)", ()),
+        ("卡拉(OK)", "卡拉(OK)", ()),
+        ("ＡＢ１２（全角括号）", "AB12（全角括号）", ("width",)),
+        ("德 安 站", "德安站", ("spaces",)),
+        ("四点  半课堂", "四点半课堂", ("spaces",)),
+        ("东塘社区\n开展读书会", "东塘社区开展读书会", ("spaces",)),
+        (" 读书会 ", "读书会", ("spaces",)),
+        ("“学党史 办实事”活动", "“学党史办实事”活动", ("tidy",)),
+        ("Story  hour", "Story hour", ("spaces",)),
+        ("读\u200b书会", "读书会", ("invisible",)),
+        ("报名13800000000", f"报名{MASK}", ("masked",)),
+        ("报名138 0000 0000", f"报名{MASK}", ("masked",)),
+        ("电话0754-88880000", f"电话{MASK}", ("masked",)),
+        ("证件440500199001010011", f"证件{MASK}", ("masked",)),
+        ("联系人：张三，当天到场", f"联系人：{MASK}，当天到场", ("masked",)),
+        ("第20210601期", "第20210601期", ()),
+    ],
+)
+def test_cleaning(cleaner: Cleaner, written: str, kept: str, kinds: tuple[str, ...]) -> None:
+    assert cleaner.clean(written) == (kept, kinds)
+
+
+@pytest.mark.parametrize("written", ["鮀滨街道", "𬶍滨街道", "鮀濱街道"])
+def test_characters_of_official_names_stay(cleaner: Cleaner, written: str) -> None:
+    assert cleaner.clean(written)[0] == "鮀滨街道"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("四點半 課堂", "四点半课堂"), ("“读书”会", '"读书"会'), ("Ｑ＆Ａ", "q&a"), ("鮀滨", "𬶍滨")],
+)
+def test_titles_that_compare_equal(cleaner: Cleaner, one: str, other: str) -> None:
+    assert cleaner.fold(one) == cleaner.fold(other)
+
+
+def test_without_simplifying_nothing_changes_script() -> None:
+    plain = Cleaner(LedgerSettings())
+    assert plain.clean("實踐") == ("實踐", ())
+
+
+@given(st.text(max_size=40))
+def test_cleaning_twice_changes_nothing_more(settings: LedgerSettings, written: str) -> None:
+    cleaner = Cleaner(settings)
+    once = cleaner.clean(written)[0]
+    assert cleaner.clean(once)[0] == once
+
+
+@given(st.text(alphabet="东塘站活动会()（）abcāáǎà ", max_size=30))
+def test_only_readings_in_brackets_go(written: str) -> None:
+    assert (
+        remove_readings(written)
+        .replace(" ", "")
+        .startswith(written.split("(")[0].split("（")[0].replace(" ", ""))
+    )

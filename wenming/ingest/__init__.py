@@ -1,0 +1,1 @@
+"""Files that offices hand in, read into rows with an outcome each; nothing is written here."""

@@ -1,0 +1,48 @@
+"""Which kind of file was handed in, told by its content, and whether it can be read at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wenming.config.ledger import LedgerSettings
+from wenming.errors import WenmingError
+from wenming.ingest.delimited import open_delimited
+from wenming.ingest.sheets import Book
+from wenming.ingest.workbooks import open_xls, open_xlsx
+
+WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
+TEXTS = {".csv", ".tsv"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def open_book(path: Path, settings: LedgerSettings) -> Book:
+    """Open a ledger for reading.
+
+    Raises WenmingError (`ledger.refused.…`): one sentence saying why the file cannot be taken.
+    """
+    suffix = path.suffix.casefold()
+    if suffix not in WORKBOOKS | TEXTS:
+        raise WenmingError("ledger.refused.unknown_type", file=path.name)
+    if not path.is_file():
+        raise WenmingError("ledger.refused.missing", file=path.name)
+    size = path.stat().st_size
+    if size == 0:
+        raise WenmingError("ledger.refused.empty", file=path.name)
+    limit = settings.max_text_bytes if suffix in TEXTS else settings.max_workbook_bytes
+    if size > limit:
+        raise WenmingError("ledger.refused.too_large", file=path.name, limit=limit // 1024**2)
+    with path.open("rb") as file:
+        head = file.read(8)
+    if suffix in TEXTS:
+        if head.startswith((_OLE, b"PK\x03\x04")):
+            raise WenmingError("ledger.refused.not_text", file=path.name)
+        return open_delimited(path)
+    if head == _OLE:
+        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+            raise WenmingError("ledger.refused.encrypted", file=path.name)
+        return open_xls(path)
+    if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"):
+        return open_xls(path)
+    if head.startswith(b"PK"):
+        return open_xlsx(path, settings)
+    raise WenmingError("ledger.refused.not_a_workbook", file=path.name)

@@ -1,0 +1,56 @@
+"""Columns whose headings say nothing known, told by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from wenming.ingest.dates import Around
+from wenming.ingest.headings import Heading, Meaning
+from wenming.ingest.sheets import Row, is_blank
+from wenming.ingest.view import Readers
+
+_SHARE = 0.6  # of the cells in a column that have to be of a kind
+_LEAST = 2
+_GUESSED = 900  # rank: any named column goes before
+_ANY_YEAR = Around(2000, 1)  # a leap year: every day there is exists in it
+
+
+def complete_heading(heading: Heading, rows: Sequence[Row], readers: Readers) -> Heading:
+    """The heading with a column of dates and one of sites found by content, where none is named."""
+    if not {"start", "day", "month"} & set(heading.columns):
+        heading = _find_column(heading, rows, "start", lambda value: is_day(value, readers))
+    if "site" not in heading.columns:
+        heading = _find_column(heading, rows, "site", lambda value: _is_site(value, readers))
+    return heading
+
+
+def is_day(value: Any, readers: Readers) -> bool:
+    """Whether a cell says a day: a date, or text that reads as one in some year."""
+    if isinstance(value, str):
+        value = readers.registry.cleaner.read_plain(value)
+    elif not hasattr(value, "year"):
+        return False
+    return readers.dates.read(value, around=_ANY_YEAR).start is not None
+
+
+def _is_site(value: Any, readers: Readers) -> bool:
+    return isinstance(value, str) and readers.registry.match_site(value.strip()).id is not None
+
+
+def _find_column(
+    heading: Heading, rows: Sequence[Row], name: str, fits: Callable[[Any], bool]
+) -> Heading:
+    for index in heading.texts:
+        if index in heading.meanings:
+            continue
+        cells = [row.value(index) for row in rows if not is_blank(row.value(index))]
+        if len(cells) >= _LEAST and sum(map(fits, cells)) >= _SHARE * len(cells):
+            meaning = Meaning(name, _GUESSED)
+            return replace(
+                heading,
+                columns={**heading.columns, name: [index]},
+                meanings={**heading.meanings, index: meaning},
+            )
+    return heading

@@ -1,0 +1,239 @@
+"""Where a table's heading stands, found by what its cells say, and what its columns mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from wenming.config.ledger import LedgerSettings
+from wenming.ingest.sheets import Row, is_blank
+from wenming.ingest.text import Cleaner
+
+_LONGEST = 24  # a longer cell is a sentence
+_FIGURES = re.compile(r"\s*\d[\d.,/:年月日 -]*\s*$")  # a cell of figures: this is no heading
+_SERIAL_FIELDS = {"serial"}
+PRIVATE = frozenset({"contact", "phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one heading says. A lower `rank` is a surer name for the field."""
+
+    field: str
+    rank: int
+    per_head: bool = False
+    minutes: bool = False
+    scale: int = 1
+
+
+@dataclass(slots=True)
+class Heading:
+    """A table's heading: the rows it takes, its texts, and the columns of each field.
+
+    The first column of a field is the one to read; further ones are looked at where it is empty.
+    """
+
+    rows: tuple[int, ...]
+    texts: dict[int, str]
+    columns: dict[str, list[int]]
+    meanings: dict[int, Meaning] = field(default_factory=dict)
+
+    def field_of(self, index: int) -> str | None:
+        """The field a column was understood as."""
+        return self.meanings[index].field if index in self.meanings else None
+
+    def private_columns(self) -> list[int]:
+        """Columns that are never stored."""
+        return [i for i, meaning in self.meanings.items() if meaning.field in PRIVATE]
+
+
+class HeadingFinder:
+    """Finds headings by a district's words. `chosen` maps a heading to the field a person gave it
+    (an empty text: to none)."""
+
+    def __init__(
+        self, settings: LedgerSettings, cleaner: Cleaner, chosen: Mapping[str, str] | None = None
+    ) -> None:
+        self._cleaner = cleaner
+        self._per_head = [self._key(word) for word in settings.hour.per_head]
+        self._minutes = [self._key(word) for word in settings.hour.minutes]
+        self._ignored = {self._key(word) for word in settings.heading_ignored}
+        self._fillers = sorted(map(self._key, settings.heading_fillers), key=len, reverse=True)
+        self._names = self._ranked(settings.headings)
+        self._lower = self._ranked(settings.lower_headings)
+        self._volunteers = [self._key(word) for word in settings.count.volunteers]
+        self._scales = {self._key(k): v for k, v in settings.count.multipliers.items()}
+        self._fallback = {self._key(word) for word in settings.title_fallback}
+        self._chosen = {self._key(text): name for text, name in (chosen or {}).items()}
+        self.meaning_of = lru_cache(maxsize=4096)(self._meaning_of)
+        self._exact = lru_cache(maxsize=4096)(self._exactly)
+
+    def _ranked(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
+        names: dict[str, tuple[str, int]] = {}
+        for name, words in table.items():
+            for rank, word in enumerate(words):
+                names.setdefault(self._key(word), (name, rank))
+        return names
+
+    def _key(self, text: str) -> str:
+        folded = self._cleaner.fold(unicodedata.normalize("NFKC", text))
+        return re.sub(r"^(?:\*|\d+[.、])|[:：*]+$", "", folded)
+
+    def _meaning_of(self, text: str) -> Meaning | None:
+        """What a heading of one row says; None if it is not known."""
+        key = self._key(text)
+        if key in self._chosen:
+            return Meaning(self._chosen[key], 0) if self._chosen[key] else None
+        if not key or len(key) > _LONGEST or re.fullmatch(r"[\d.,/:-]+", key):
+            return None
+        return self._exact(text) or self._loosely(key)
+
+    def _exactly(self, text: str, lower: bool = False) -> Meaning | None:
+        key = self._key(text)
+        names = self._lower if lower else self._names
+        per_head = any(word in key for word in self._per_head)
+        inside = "".join(re.findall(r"[(\[【]([^)\]】]*)[)\]】]", key))
+        outside = re.sub(r"[(\[【][^)\]】]*[)\]】]", "", key)
+        minutes = any(word in inside for word in self._minutes if len(word) > 1)
+        shorter = outside
+        for word in self._per_head:
+            shorter = shorter.replace(word, "")
+        scale = max((n for word, n in self._scales.items() if inside.startswith(word)), default=1)
+        for form in (key, outside, shorter):
+            if form in names:
+                return Meaning(*names[form], per_head, minutes, scale)
+        return None
+
+    def _loosely(self, key: str) -> Meaning | None:
+        """A heading not known as written: without its fillers, or by the words it ends in."""
+        outside = re.sub(r"[(\[【][^)\]】]*[)\]】]", "", key)
+        if outside in self._ignored or any(word in outside for word in self._ignored):
+            return None
+        per_head = any(word in key for word in self._per_head)
+        minutes = any(word in key for word in self._minutes if len(word) > 1)
+        bare = outside
+        for word in (*self._per_head, *self._fillers):
+            bare = bare.replace(word, "")
+        if bare in self._names:
+            name, rank = self._names[bare]
+            rank += 100
+        else:
+            endings = (outside[start:] for start in range(1, len(outside) - 1))
+            ending = next((text for text in endings if text in self._names), None)
+            if ending is None:
+                return None
+            name, rank = self._names[ending]
+            rank += 200
+        if name == "attendance" and any(word in outside for word in self._volunteers):
+            name = "volunteers"
+        return Meaning(name, rank, per_head, minutes)
+
+    def find(self, row: Row, following: Row | None) -> Heading | None:
+        """The heading that begins in this row, over one row or two; None if none does."""
+        if not self._may_be_heading(row):
+            return None
+        if following is not None and self._is_lower_row(row, following):
+            heading = self._build((row, following))
+            if heading is not None:
+                return heading
+        return self._build((row,))
+
+    def _may_be_heading(self, row: Row) -> bool:
+        own = row.own()
+        texts = [row.values[i] for i in own]
+        if len(own) < 2 or any(not isinstance(t, str) or _FIGURES.match(t) for t in texts):
+            return False
+        known = sum(self.meaning_of(text) is not None for text in texts)
+        short = all(len(text) <= _LONGEST for text in texts)
+        return known >= 2 and (known * 2 >= len(own) or (known >= 4 and short))
+
+    def _is_lower_row(self, upper: Row, lower: Row) -> bool:
+        """Whether a row names parts of what the row above it names: 志愿者 and 群众 of 人数."""
+        own = lower.own()
+        texts = [lower.values[i] for i in own]
+        if not own or any(not isinstance(t, str) or len(t) > _LONGEST for t in texts):
+            return False
+        if not all(_is_divided(upper, lower, index) for index in own):
+            return False
+        known = sum(self._exact(t, lower=True) is not None or self._part(t) for t in texts)
+        return known * 2 >= len(own)
+
+    def _part(self, text: str) -> bool:
+        return self.meaning_of(text) is not None or self._key(text) in self._ignored
+
+    def _build(self, rows: tuple[Row, ...]) -> Heading | None:
+        texts: dict[int, str] = {}
+        meanings: dict[int, Meaning] = {}
+        width = max(len(row.values) for row in rows)
+        for index in range(width):
+            upper, lower = self._texts_at(rows, index)
+            text = upper + lower if upper != lower else upper
+            if not text:
+                continue
+            texts[index] = text
+            meaning = self._joint_meaning(upper, lower) if lower else self.meaning_of(upper)
+            if meaning is not None:
+                meanings[index] = meaning
+        self._fall_back(texts, meanings)
+        columns: dict[str, list[int]] = {}
+        for index, meaning in sorted(meanings.items(), key=lambda item: (item[1].rank, item[0])):
+            columns.setdefault(meaning.field, []).append(index)
+        told = set(columns) - _SERIAL_FIELDS
+        dated = bool(told & {"start", "month", "day"})
+        if ("title" in told and dated and len(told) >= 2) or (
+            ("title" in told or dated) and len(told) >= 3
+        ):
+            return Heading(tuple(row.number for row in rows), texts, columns, meanings)
+        return None
+
+    def _texts_at(self, rows: tuple[Row, ...], index: int) -> tuple[str, str]:
+        upper_row = rows[0]
+        upper = _text(upper_row, index)
+        if len(rows) == 1:
+            return upper, ""
+        lower = "" if index in rows[1].filled else _text(rows[1], index)
+        if not upper and lower:
+            for left in range(index - 1, -1, -1):
+                if _text(upper_row, left):
+                    upper = _text(upper_row, left)
+                    break
+        return upper, lower
+
+    def _joint_meaning(self, upper: str, lower: str) -> Meaning | None:
+        """What a heading says whose upper cell spans several lower ones."""
+        if self._key(lower) in self._ignored:
+            return self._exact(lower + upper)
+        return (
+            self._exact(upper + lower)
+            or self._exact(lower + upper)
+            or self._exact(lower, lower=True)
+            or self.meaning_of(lower)
+            or self.meaning_of(lower + upper)
+        )
+
+    def _fall_back(self, texts: dict[int, str], meanings: dict[int, Meaning]) -> None:
+        """A column headed 主题 or 内容 is the title where no other column is."""
+        if any(meaning.field == "title" for meaning in meanings.values()):
+            return
+        for index, text in texts.items():
+            if self._key(text) in self._fallback:
+                meanings[index] = Meaning("title", 300)
+                return
+
+
+def _is_divided(upper: Row, lower: Row, index: int) -> bool:
+    """Whether the heading above a cell spans several columns: merged, or blank beside it."""
+    if any(left <= index < left + size[1] for left, size in upper.spans.items() if size[1] > 1):
+        return True
+    beside = index + 1
+    return is_blank(upper.value(index)) or (
+        is_blank(upper.value(beside)) and not is_blank(lower.value(beside))
+    )
+
+
+def _text(row: Row, index: int) -> str:
+    value = row.value(index)
+    return value.strip() if isinstance(value, str) else ""

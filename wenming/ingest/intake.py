@@ -1,0 +1,147 @@
+"""From files to a new version: ledgers compared with a store, and the batches to publish."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import shapely
+
+from wenming.config import District
+from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.frames import build_activities, build_source_rows
+from wenming.ingest.ledger import LedgerReader
+from wenming.ingest.registry import Registry
+from wenming.ingest.repeats import Held
+from wenming.ingest.results import LedgerReport, Place, RowResult
+from wenming.reports import reference
+from wenming.store import Snapshot
+from wenming.store.build import Batch, hash_file
+
+
+class HeldInStore:
+    """What a version of the store keeps, asked site by site."""
+
+    def __init__(self, store: Snapshot) -> None:
+        self._at = cache(lambda site_id: _load_held(store, site_id))
+        self._written = cache(lambda: _load_written(store))
+
+    def held_at(self, site_id: str, day: date) -> Sequence[Held]:
+        """Rows kept at a site on a day, in the order taken."""
+        return self._at(site_id).get(day, ())
+
+    def held_as_written(self, raw: Mapping[str, str]) -> Place | None:
+        """The row waiting for review that was written just so, of those without site or day."""
+        return self._written().get(_spell(raw))
+
+
+def load_registry(store: Snapshot, district: District) -> Registry:
+    """The names that ledgers of this district may use, and where its streets lie."""
+    areas = _load_areas(district.boundary_path)
+    return Registry.from_frames(
+        sites=reference.sites(store),
+        streets=reference.streets(store),
+        communities=reference.communities(store),
+        teams=reference.teams(store),
+        themes=[
+            {
+                "theme_id": theme.id,
+                "name": theme.name[district.languages[0]],
+                "aliases": [*theme.aliases, *theme.name.values()],
+            }
+            for theme in district.themes
+        ],
+        settings=district.ledger,
+        outline=shapely.union_all(list(areas.values())) if areas else None,
+        street_areas=areas,
+        areas_are_schematic=district.boundary_is_schematic,
+    )
+
+
+def read_ledgers(
+    paths: Iterable[Path],
+    *,
+    store: Snapshot,
+    district: District,
+    as_of: date,
+    crs: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_row: Callable[[RowResult], None] = lambda row: None,
+) -> list[LedgerReport]:
+    """Read ledgers in their order, each compared with the store and with those before it."""
+    reader = LedgerReader(
+        registry=load_registry(store, district),
+        settings=district.ledger,
+        as_of=as_of,
+        crs=CoordinateSystem(crs or district.crs),
+        existing=HeldInStore(store),
+        columns=columns,
+    )
+    return [reader.read(path, on_row=on_row) for path in paths]
+
+
+def build_batches(
+    reports: Iterable[tuple[Path, LedgerReport]], *, as_of: date, crs: str
+) -> list[Batch]:
+    """One batch for each file that was read; refused files have none."""
+    return [
+        Batch(
+            file=report.file,
+            kind="ledger",
+            sha256=hash_file(path),
+            as_of=as_of,
+            crs=crs,
+            encoding=report.encoding,
+            hidden_sheets=tuple(report.hidden_sheets),
+            rows=build_activities(report),
+            source_rows=build_source_rows(report),
+        )
+        for path, report in reports
+        if report.refused is None
+    ]
+
+
+def _load_areas(path: Path) -> dict[str, shapely.Geometry]:
+    """The streets' areas by id; none where the district has no boundary file."""
+    if not path.exists():
+        return {}
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {
+        feature["properties"]["street_id"]: shapely.from_geojson(json.dumps(feature["geometry"]))
+        for feature in features
+    }
+
+
+def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:
+    held: dict[date, list[Held]] = {}
+    for row in reference.held_by_activity(store, site_id=site_id).to_dict("records"):
+        hour = row["start_time"]
+        held.setdefault(row["started_on"].date(), []).append(
+            Held(
+                title=row["title"] or "",
+                start_time=hour if isinstance(hour, time) else None,
+                attendance=_known(row["attendance"]),
+                volunteers=_known(row["volunteers"]),
+                service_hours=_known(row["service_hours"]),
+                place=Place(row["file"] or "", row["sheet"] or "", int(row["row_number"])),
+            )
+        )
+    return held
+
+
+def _load_written(store: Snapshot) -> dict[str, Place]:
+    rows = reference.unsettled_by_activity(store).to_dict("records")
+    return {
+        _spell(json.loads(row["raw"])): Place(row["file"], row["sheet"] or "", row["row_number"])
+        for row in rows
+    }
+
+
+def _spell(raw: Mapping[str, str]) -> str:
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True)
+
+
+def _known(value: float | None) -> float | None:
+    return None if pd.isna(value) else value

@@ -1,0 +1,114 @@
+"""Rows of a ledger that are no activity: subtotals, signatures, notes, title lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from wenming.config.ledger import LedgerSettings
+from wenming.ingest.numerals import arabicise
+from wenming.ingest.text import Cleaner
+
+
+class LineReader:
+    """Tells lines apart by a district's words, and reads what title lines say."""
+
+    def __init__(self, settings: LedgerSettings, cleaner: Cleaner) -> None:
+        self._cleaner = cleaner
+        fold = cleaner.fold
+        tail = re.escape("".join(sorted(set(fold(settings.subtotal_tail)))))
+        subtotals = _any(map(fold, settings.subtotals))
+        self._subtotal = re.compile(
+            rf"(?P<before>.{{0,16}}?)(?:{subtotals})[\s:：,，()（）=]*[\d.,，;；、{tail}]*"
+        )
+        signatures = _any(map(fold, settings.signatures))
+        self._signature = re.compile(
+            rf"(?:{signatures})(?:人|者)?(?:[(（][^)）]*[)）])?\s*(?:[:：]|$)"
+        )
+        notes = _any(map(fold, settings.notes))
+        self._note = re.compile(
+            rf"(?:{notes})\s*\d*\s*(?:[:：]|$)|^第\d+页|^共\d+页|^[-—]?\d+[-—/]?\d*页?$"
+        )
+        self._examples = set(map(fold, settings.examples))
+        self._choices = re.compile(rf"(?:{_any(map(fold, settings.choices))})")
+        self._cancelled = _any(map(fold, settings.cancelled))
+        before = "|".join(settings.cancelled_before) or "(?!)"
+        after = _any(map(fold, settings.cancelled_after))
+        self._mark = rf"(?:{before})*(?:{self._cancelled})(?:{after})?"
+        self._events = f"(?:{_any(map(fold, settings.events))})"
+        self._not_cancelled = re.compile(_any(map(fold, settings.not_cancelled)))
+        report = _any(map(fold, settings.date.report_dates))
+        self._report_date = re.compile(
+            rf"(?:{report})(?:日期|时间)?[:：至]?\s*\d{{2,4}}[年./-]\d{{1,2}}(?:[月./-]\d{{1,2}}日?)?"
+        )
+        self.years_in = lru_cache(maxsize=4096)(self._years_in)
+
+    def is_subtotal(self, text: str) -> bool:
+        """A cell such as 小计, 合 计, 3月小计: or 合计:30场1200人次."""
+        return bool(self._subtotal.fullmatch(self._cleaner.fold(text)))
+
+    def is_signature(self, text: str) -> bool:
+        """A cell such as 填表人:… or 审核:…"""
+        return bool(self._signature.match(self._cleaner.fold(text)))
+
+    def is_note(self, text: str) -> bool:
+        """A cell such as 注:…, 单位:人次 or 第1页."""
+        folded = self._cleaner.fold(text)
+        return bool(self._note.match(folded) or self._choices.match(folded))
+
+    def is_example(self, text: str) -> bool:
+        """A serial number such as 例 or 示例: the row shows how to fill in the form."""
+        return self._cleaner.fold(text) in self._examples
+
+    def says_cancelled(self, text: str) -> bool:
+        """Whether a note says that the activity did not take place."""
+        return bool(re.search(self._cancelled, self._told(text)))
+
+    def is_marked_cancelled(self, text: str) -> bool:
+        """Whether a title carries a mark of its own: a title may be about cancelling something
+        else, so the mark stands in brackets, before a colon, or at the end of an event's name."""
+        told = self._told(text)
+        return bool(
+            re.search(rf"[(\[【（]{self._mark}[)\]】）]", told)
+            or re.match(rf"{self._mark}[:：\-—]", told)
+            or re.search(rf"(?:[\-—:：,，]|{self._events}){self._mark}$", told)
+            or re.fullmatch(self._mark, told)
+        )
+
+    def _told(self, text: str) -> str:
+        return self._not_cancelled.sub("", self._cleaner.fold(text))
+
+    def _years_in(self, text: str) -> tuple[int, ...]:
+        """Years that a title line, a sheet's name or a file's name gives, without report dates."""
+        plain = unicodedata.normalize("NFKC", arabicise(text))
+        plain = self._report_date.sub(" ", plain)
+        years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", plain)]
+        years += [int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?=(?:0[1-9]|1[0-2])(?!\d))", plain)]
+        years += [2000 + int(y) for y in re.findall(r"(?<!\d)(\d\d)(?=年)", plain)]
+        return tuple(dict.fromkeys(years))
+
+    def period_in(self, text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """The first and last (year, month) of a title such as 2020年9月至2021年6月台账."""
+        plain = unicodedata.normalize("NFKC", arabicise(text))
+        found = re.search(
+            r"(?<!\d)(20\d\d)[年./-](\d{1,2})月?\s*[-~—–至到]+\s*(20\d\d)[年./-](\d{1,2})(?!\d)",
+            plain,
+        )
+        if found is None:
+            return None
+        first, last = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
+        return (first, last) if first[0] < last[0] else None
+
+    def month_in(self, text: str) -> int | None:
+        """The one month that a sheet's name or a title line gives."""
+        plain = unicodedata.normalize("NFKC", arabicise(text))
+        months = {int(m) for m in re.findall(r"(?<![\d.])(\d{1,2})月", plain)}
+        months = {month for month in months if 1 <= month <= 12}
+        return months.pop() if len(months) == 1 else None
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted({word for word in words if word}, key=len, reverse=True)
+    return "|".join(map(re.escape, ordered)) or "(?!)"

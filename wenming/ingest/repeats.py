@@ -1,0 +1,124 @@
+"""Repeats: rows of the same site, date and title in a file, in a batch and in the store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import Protocol
+
+from rapidfuzz import fuzz
+
+from wenming.ingest.results import Place
+
+Number = int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known of a row that was kept. `title` is folded for comparing."""
+
+    title: str
+    start_time: time | None
+    attendance: Number
+    volunteers: Number
+    service_hours: Number
+    place: Place
+
+
+class Existing(Protocol):
+    """The store, as far as intake asks it."""
+
+    def held_at(self, site_id: str, day: date) -> Sequence[Held]:
+        """Rows kept (taken, or waiting for review) at a site on a day, in the order taken.
+
+        `title` may come as stored; intake folds it.
+        """
+
+    def held_as_written(self, raw: Mapping[str, str]) -> Place | None:
+        """A row waiting for review, without title, site or date, that was written just so."""
+
+
+class NothingHeld:
+    """A store without rows."""
+
+    def held_as_written(self, raw: Mapping[str, str]) -> Place | None:
+        """Nothing."""
+        return None
+
+    def held_at(self, site_id: str, day: date) -> Sequence[Held]:
+        """Nothing."""
+        return ()
+
+
+class HeldInMemory(NothingHeld):
+    """Rows held in memory, for tests and for stores small enough to list."""
+
+    def __init__(self, rows: Iterable[tuple[str, date, Held]] = ()) -> None:
+        self._rows: dict[tuple[str, date], list[Held]] = defaultdict(list)
+        for site_id, day, held in rows:
+            self.add(site_id, day, held)
+
+    def add(self, site_id: str, day: date, held: Held) -> None:
+        """Keep one row more."""
+        self._rows[site_id, day].append(held)
+
+    def join(self, other: HeldInMemory) -> None:
+        """Keep the rows of another as well."""
+        for place, rows in other._rows.items():
+            self._rows[place].extend(rows)
+
+    def held_at(self, site_id: str, day: date) -> Sequence[Held]:
+        """Rows kept at a site on a day."""
+        return self._rows.get((site_id, day), ())
+
+
+class Likeness(StrEnum):
+    """How a row repeats another."""
+
+    DUPLICATE = "duplicate"
+    OTHER_COUNTS = "other_counts"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A row that repeats `of`; `percent` is how alike the titles are."""
+
+    likeness: Likeness
+    of: Held
+    percent: float = 100.0
+
+
+def find_repeat(row: Held, others: Iterable[Held], near_percent: float) -> Repeat | None:
+    """How a row repeats rows of the same site and date.
+
+    The same title at a different start time is another session. The same title and time with
+    other counts, and titles at least `near_percent` alike (rapidfuzz's plain ratio), are for a
+    person to settle.
+    """
+    other_counts: Repeat | None = None
+    near: Repeat | None = None
+    for other in others:
+        if row.start_time and other.start_time and row.start_time != other.start_time:
+            continue
+        if row.title == other.title:
+            if not _differ(row, other):
+                return Repeat(Likeness.DUPLICATE, other)
+            other_counts = other_counts or Repeat(Likeness.OTHER_COUNTS, other)
+            continue
+        percent = fuzz.ratio(row.title, other.title, score_cutoff=near_percent)
+        if percent >= near_percent and percent > 0 and near is None:
+            near = Repeat(Likeness.NEAR, other, percent)
+    return other_counts or near
+
+
+def _differ(row: Held, other: Held) -> bool:
+    pairs = (
+        (row.attendance, other.attendance),
+        (row.volunteers, other.volunteers),
+        (row.service_hours, other.service_hours),
+    )
+    return any(a is not None and b is not None and abs(a - b) > 0.01 for a, b in pairs)

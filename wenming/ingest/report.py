@@ -1,0 +1,79 @@
+"""The neutral report of a file: plain JSON that people and other programs can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+from wenming.ingest.results import KEPT, LedgerReport, Message, Repair, RowResult, count_outcomes
+
+Translate = Callable[..., str]
+
+
+def build_report(report: LedgerReport, t: Translate) -> dict[str, Any]:
+    """One file's report; `t(key, **params)` makes the sentences."""
+    return {
+        "file": report.file,
+        "refused": tell(report.refused, t) if report.refused else None,
+        "encoding": report.encoding,
+        "hidden_sheets": report.hidden_sheets,
+        "notes": [tell(note, t) for note in report.notes],
+        "counts": {outcome.value: n for outcome, n in count_outcomes(report.rows).items()},
+        "rows": [build_row(row, t) for row in report.rows],
+    }
+
+
+def build_row(row: RowResult, t: Translate) -> dict[str, Any]:
+    """One row's report. Values are there for rows that are kept."""
+    return {
+        "sheet": row.sheet,
+        "row": row.row,
+        "outcome": row.outcome.value,
+        "skip_kind": row.skip_kind.value if row.skip_kind else None,
+        "duplicate_of": (
+            {
+                "file": row.duplicate_of.file,
+                "sheet": row.duplicate_of.sheet,
+                "row": row.duplicate_of.row,
+            }
+            if row.duplicate_of
+            else None
+        ),
+        "reason": " ".join(tell(message, t) for message in (*row.reasons, *row.remarks)) or None,
+        "repairs": [build_repair(repair, t) for repair in row.repairs],
+        "values": build_values(row) if row.outcome in KEPT else None,
+    }
+
+
+def build_repair(repair: Repair, t: Translate) -> dict[str, Any]:
+    """One cell before and after."""
+    return {
+        "field": repair.field,
+        "before": repair.before,
+        "after": repair.after,
+        "kind": repair.kind,
+        "how": t(f"ledger.repair.{repair.kind}"),
+        "counts": repair.counts,
+    }
+
+
+def build_values(row: RowResult) -> dict[str, Any]:
+    """A row's values as JSON: dates as YYYY-MM-DD, times as HH:MM, the team as written."""
+    values = {name: build_plain(value) for name, value in row.values.items()}
+    values["team"] = values.get("team_raw")
+    return values
+
+
+def tell(message: Message, t: Translate) -> str:
+    """A message as a sentence."""
+    return t(message.key, **message.params)
+
+
+def build_plain(value: Any) -> Any:
+    """A value as JSON has it: dates and times as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value

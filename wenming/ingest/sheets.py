@@ -1,0 +1,78 @@
+"""Rows and cells as a ledger's file holds them, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its number as Excel shows it and its cells from column A on.
+
+    `values` holds what each cell shows by itself; `filled` the columns whose value comes down
+    from a merged range that begins above (column -> row the range begins in); `spans` the size
+    (rows, columns) of merged ranges that begin here; `formats` number formats other than General.
+    """
+
+    number: int
+    values: list[Any]
+    filled: dict[int, int] = field(default_factory=dict)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    formats: dict[int, str] = field(default_factory=dict)
+
+    _own: list[int] | None = None
+
+    def own(self) -> list[int]:
+        """Columns with something of their own in them."""
+        if self._own is None:
+            self._own = [
+                index
+                for index, value in enumerate(self.values)
+                if index not in self.filled and not is_blank(value)
+            ]
+        return self._own
+
+    def value(self, index: int) -> Any:
+        """What the cell in a column shows, None beyond the last."""
+        return self.values[index] if index < len(self.values) else None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet, its rows read once and in order. `uncalculated` are cells whose formula was
+    stored without a value."""
+
+    name: str
+    rows: Iterator[Row]
+    is_hidden: bool = False
+    uncalculated: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Book:
+    """A file opened: its sheets, and what is to be said of it.
+
+    `typed` says that numbers and dates are told from text; `epoch_1904` is the date system;
+    `encoding` that of a text file.
+    """
+
+    sheets: Iterator[Sheet]
+    typed: bool = True
+    epoch_1904: bool = False
+    encoding: str | None = None
+    has_macros: bool = False
+    external_links: tuple[str, ...] = ()
+
+
+_BLANKS = "\ufeff\u200b \t\r\n\u3000\xa0"
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a cell shows nothing."""
+    if value is None:
+        return True
+    if not isinstance(value, str):
+        return False
+    return not value or (value[0] in _BLANKS and not value.strip(_BLANKS))

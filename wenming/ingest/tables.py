@@ -1,0 +1,246 @@
+"""The tables of a sheet: each row told apart as heading, title line, note, subtotal or activity."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wenming.ingest.dates import Around
+from wenming.ingest.guesses import complete_heading, is_day
+from wenming.ingest.headings import Heading, HeadingFinder
+from wenming.ingest.results import Message, SkipKind
+from wenming.ingest.rows import RowReader
+from wenming.ingest.sheets import Row, Sheet, is_blank
+from wenming.ingest.view import Readers, Setting, show
+
+_AHEAD = 400  # rows looked through for a heading, and to see whether a column is ever filled
+_SAMPLE = 40  # rows looked through to tell a column by what stands in it
+_TITLE_ROWS = 3  # title lines that may stand between two tables
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row told apart: skipped for a reason, or an activity with the reader of its table."""
+
+    row: Row
+    reader: RowReader | None = None
+    heading: Heading | None = None
+    skip: SkipKind | None = None
+    reason: Message | None = None
+
+
+class SheetReader:
+    """Walks down one sheet.
+
+    `inherited` is the heading of the sheet before, for a sheet that goes on without one.
+    `headings` collects the headings found; `has_inherited` says that the inherited one was used.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        readers: Readers,
+        finder: HeadingFinder,
+        file: str,
+        inherited: Heading | None = None,
+    ) -> None:
+        self._sheet = sheet
+        self._readers = readers
+        self._finder = finder
+        self._file = file
+        self._inherited = inherited
+        self._rows = (row for row in sheet.rows if row.own())
+        self._ahead: deque[Row] = deque()
+        self._titles: list[str] = []  # lines since the last row of a table
+        self._above: list[str] = []  # title lines that hold for the table under way
+        self._sections: list[str] = []  # lines across the table; each holds until the next
+        self._heading: Heading | None = None
+        self._reader: RowReader | None = None
+        self.headings: list[Heading] = []
+        self.has_inherited = False
+
+    def lines(self) -> Iterator[Line]:
+        """Every row with something in it, once and in order."""
+        yield from self._start_without_heading()
+        while (row := self._take()) is not None:
+            heading = self._finder.find(row, self._peek())
+            if heading is not None:
+                yield from self._begin(row, heading)
+            elif self._heading is None:
+                self._titles += _texts(row)
+                yield Line(row, skip=SkipKind.TITLE_LINE)
+            else:
+                yield self._in_table(row, self._heading)
+
+    def _start_without_heading(self) -> Iterator[Line]:
+        """A sheet without any heading goes on with the table before, or is no table at all."""
+        rows = self._look_ahead(_AHEAD)
+        pairs = zip(rows, [*rows[1:], None], strict=False)
+        if not rows or any(self._finder.find(row, after) for row, after in pairs):
+            return
+        inherited = self._inherited
+        if inherited is None:
+            return
+        fitting = sum(self._has_activity(row, inherited) for row in rows)
+        if fitting * 2 >= len(rows):
+            self.has_inherited = True
+            self._heading = inherited
+            self._renew_reader()
+            return
+        while (row := self._take()) is not None:
+            yield Line(row, skip=SkipKind.NOTE, reason=Message("ledger.skip.no_table"))
+
+    def _take(self) -> Row | None:
+        return self._ahead.popleft() if self._ahead else next(self._rows, None)
+
+    def _peek(self) -> Row | None:
+        following = self._look_ahead(1)
+        return following[0] if following else None
+
+    def _look_ahead(self, count: int) -> list[Row]:
+        while len(self._ahead) < count and (row := next(self._rows, None)) is not None:
+            self._ahead.append(row)
+        return [self._ahead[i] for i in range(min(count, len(self._ahead)))]
+
+    def _begin(self, row: Row, heading: Heading) -> Iterator[Line]:
+        rows = [row]
+        if len(heading.rows) == 2 and (lower := self._take()) is not None:
+            rows.append(lower)
+        heading = complete_heading(heading, self._look_ahead(_SAMPLE), self._readers)
+        is_new = self._heading is None or self._heading.columns != heading.columns
+        if is_new:
+            self.headings.append(heading)
+        if is_new or self._titles:
+            self._above = self._titles or self._above
+            self._sections = []
+        self._heading, self._titles = heading, []
+        self._renew_reader()
+        for each in rows:
+            yield Line(each, heading=heading, skip=SkipKind.HEADING)
+
+    def _in_table(self, row: Row, heading: Heading) -> Line:
+        kind = self._kind_of(row, heading)
+        if kind is None:
+            return Line(row, reader=self._reader, heading=heading)
+        if kind is SkipKind.TITLE_LINE:
+            if self._heads_a_table():
+                self._titles += _texts(row)
+            else:
+                self._sections.append(" ".join(_texts(row)))
+                self._renew_reader()
+        return Line(row, heading=heading, skip=kind)
+
+    def _kind_of(self, row: Row, heading: Heading) -> SkipKind | None:
+        """Why a row under a heading is no activity; None if it is one."""
+        lines, own = self._readers.lines, row.own()
+        serials = (row.value(i) for i in heading.columns.get("serial", ()))
+        if any(isinstance(value, str) and lines.is_example(value) for value in serials):
+            return SkipKind.NOTE
+        if self._has_activity(row, heading):
+            return None
+        texts = [row.values[i] for i in own if isinstance(row.values[i], str)]
+        if any(map(lines.is_subtotal, texts)):
+            return SkipKind.SUBTOTAL
+        first = texts[0] if texts else ""
+        if lines.is_signature(first) or lines.is_note(first):
+            return SkipKind.TITLE_LINE if self._heads_a_table() else SkipKind.NOTE
+        if len(own) == 1 and texts and is_day(first, self._readers):
+            return SkipKind.NOTE  # under a signature
+        if len(own) == 1 and texts and self._heads_a_table():
+            return SkipKind.TITLE_LINE
+        if self._stands_across(row, own, heading):
+            return SkipKind.TITLE_LINE if self._says_something(first) else SkipKind.NOTE
+        if all(heading.field_of(i) in (None, "serial") for i in own):
+            return SkipKind.NOTE
+        return None
+
+    def _has_activity(self, row: Row, heading: Heading) -> bool:
+        """Whether the row has both a title and a day."""
+        titles = (row.value(i) for i in heading.columns.get("title", ()))
+        title = next((value for value in titles if not is_blank(value)), None)
+        if not isinstance(title, str) or self._readers.lines.is_subtotal(title):
+            return False
+        dated = (row.value(i) for name in ("start", "day") for i in heading.columns.get(name, ()))
+        for value in dated:
+            if is_blank(value):
+                continue
+            if not isinstance(value, str) or is_day(value, self._readers):
+                return True
+        return False
+
+    def _stands_across(self, row: Row, own: list[int], heading: Heading) -> bool:
+        """A line of one text that stands across the table, or where no title would."""
+        if len(own) != 1 or not isinstance(row.values[own[0]], str):
+            return False
+        wide = row.spans.get(own[0], (1, 1))[1] > 2
+        return wide or heading.field_of(own[0]) in (None, "serial")
+
+    def _heads_a_table(self) -> bool:
+        """Whether a heading follows within the next few lines."""
+        rows = self._look_ahead(_TITLE_ROWS)
+        for row, after in zip(rows, [*rows[1:], None], strict=False):
+            if self._finder.find(row, after) is not None:
+                return True
+            if len(row.own()) > 2:
+                return False
+        return False
+
+    def _says_something(self, text: str) -> bool:
+        """Whether a line across the table gives a year, a month or a site for the rows under it."""
+        lines = self._readers.lines
+        return bool(lines.years_in(text) or lines.month_in(text) or self._site_of(text))
+
+    def _renew_reader(self) -> None:
+        if self._heading is not None:
+            self._reader = RowReader(self._readers, self._heading, self._setting(self._heading))
+
+    def _setting(self, heading: Heading) -> Setting:
+        """What the lines above, the sheet's name and the file's name say for the table."""
+        places = [*reversed(self._sections), *reversed(self._above), self._sheet.name]
+        around = self._around(places)
+        street_id = next(filter(None, map(self._street_of, places)), None)
+        site_id = None
+        if not self._names_sites(heading):
+            site_id = next(filter(None, map(self._site_of, places)), None)
+        return Setting(around, site_id, street_id)
+
+    def _around(self, places: list[str]) -> Around:
+        lines = self._readers.lines
+        month = next(filter(None, map(lines.month_in, places)), None)
+        for text in (*places, self._file):
+            period = lines.period_in(text)
+            if period is not None:
+                return Around(None, month, period)
+            years = lines.years_in(text)
+            if len(years) == 1:
+                return Around(years[0], month)
+        return Around(None, month)
+
+    def _street_of(self, text: str) -> str | None:
+        registry = self._readers.registry
+        streets = registry.streets_in(text)
+        if not streets:
+            return registry.match_street(_said(text)).id
+        return next(iter(streets)) if len(streets) == 1 else None
+
+    def _site_of(self, text: str) -> str | None:
+        """The site that a line names: anywhere in it in full, or all of what it says."""
+        registry = self._readers.registry
+        return registry.find_site_in(text) or registry.match_site(_said(text)).id
+
+    def _names_sites(self, heading: Heading) -> bool:
+        """Whether the table has a column of sites with anything in it."""
+        columns = heading.columns.get("site", ())
+        return bool(columns) and any(
+            not is_blank(row.value(i)) for row in self._look_ahead(_AHEAD) for i in columns
+        )
+
+
+def _said(text: str) -> str:
+    """What a line such as 单位:蓬洲东站 says after its label."""
+    return text.replace("：", ":").rpartition(":")[2].strip()
+
+
+def _texts(row: Row) -> list[str]:
+    return [show(row.values[i]) for i in row.own()]

@@ -1,0 +1,190 @@
+"""Ledger text made plain: script, pinyin in brackets, widths, spaces, private numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+import opencc
+import pypinyin
+
+from wenming.config.ledger import LedgerSettings
+
+HAN = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
+)
+_BREAKS = re.compile(r"[\r\n\t\v\f\u0085]+")
+_WIDE_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = re.compile(r" {2,}")
+_BETWEEN_HAN = re.compile(
+    rf"(?<=[{HAN}\u3000-\u303f\uff01-\uffee\u2018-\u201d\u2014\u2026]) +"
+    rf"(?=[{HAN}\u3000-\u303f\uff01-\uffee\u2018-\u201d\u2014\u2026])"
+)
+_SPACED_OUT = re.compile(rf"(?:^|[^{HAN}])[{HAN}](?: [{HAN}]){{2,}}(?:$|[^{HAN}])")
+_PAIR_SPACED = re.compile(rf"^[{HAN}](?: [{HAN}])+$")
+_READING = re.compile(
+    rf"(?P<before>[{HAN}]+)[（(]"
+    r"(?P<reading>[a-zü\u0300-\u036f\u00c0-\u01dcḿńňǹ'’ -]{1,40}[1-5]?)[)）]",
+    re.IGNORECASE,
+)
+_SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|üan|ai|ei|ao|ou|an|en|in|un|vn|ün"
+    r"|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü|n|ng|m)"
+)
+_WIDE = {
+    code: code - 0xFEE0
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_SUSPECT = re.compile(r"\d(?:[^\w]{0,2}\d){4}|[:：]")  # what a number or a label at least has
+MASK = "***"
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+class Cleaner:
+    """Text as the store keeps it.
+
+    `official` are names from the registry: a character that stands in one of them is never
+    changed by the Traditional-to-Simplified table, and what the table would make of it is read
+    as that character (the table knows 鮀 only as 𬶍).
+    """
+
+    def __init__(self, settings: LedgerSettings, official: Iterable[str] = ()) -> None:
+        self._settings = settings
+        self._private = [re.compile(pattern) for pattern in settings.private_patterns]
+        labels = "|".join(sorted(map(re.escape, settings.name_labels), key=len, reverse=True))
+        self._named = re.compile(
+            rf"((?:{labels or '(?!)'})[^:：]{{0,6}}[:：]\s*)[^\s:：,，;；、。()（）]+"
+        )
+        self._none: frozenset[str] = frozenset()
+        self._variants: dict[str, str] = {}
+        if settings.simplify:
+            for sign in sorted({sign for name in official for sign in name if sign > "\u2e80"}):
+                other = _converter().convert(sign)
+                if other != sign:
+                    self._variants[other] = sign
+        self._to_official = str.maketrans(self._variants)
+        self.clean = lru_cache(maxsize=65536)(self._clean)
+        self.fold = lru_cache(maxsize=65536)(self._fold)
+        self.read_plain = lru_cache(maxsize=65536)(self._read_plain)
+        self._none = frozenset(map(self.fold, settings.none_marks))
+
+    def _read_plain(self, text: str) -> str:
+        """The text for a parser: simplified, without readings in brackets or invisible signs."""
+        text = _INVISIBLE.sub("", text)
+        if self._settings.read_pinyin:
+            text = remove_readings(text)
+        return self.simplify(text)
+
+    def simplify(self, text: str) -> str:
+        """Simplified characters, with the characters of official names as they stand there."""
+        if not self._settings.simplify:
+            return text
+        simple: str = _converter().convert(text)
+        return simple.translate(self._to_official)
+
+    def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The text to keep, and the kinds of repair it took (`tidy` does not count as one)."""
+        kinds: list[str] = []
+        plain = _INVISIBLE.sub("", text)
+        if plain != text:
+            kinds.append("invisible")
+        spaced = _BREAKS.sub(" ", plain)
+        spaced = _WIDE_SPACE.sub(" ", spaced)
+        tidy = _SPACES.sub(" ", spaced).strip(" ")
+        messy = tidy != plain or bool(_SPACED_OUT.search(tidy) or _PAIR_SPACED.match(tidy))
+        closed = _BETWEEN_HAN.sub("", tidy)
+        if messy:
+            kinds.append("spaces")
+        elif closed != tidy:
+            kinds.append("tidy")
+        narrow = closed.translate(_WIDE)
+        if narrow != closed:
+            kinds.append("width")
+        if self._settings.read_pinyin:
+            unread = remove_readings(narrow)
+            if unread != narrow:
+                kinds.append("pinyin")
+                narrow = unread
+        simple = self.simplify(narrow)
+        if simple != narrow:
+            kinds.append("script")
+        masked = self.mask(simple)
+        if masked != simple:
+            kinds.append("masked")
+        return masked, tuple(kinds)
+
+    def mask(self, text: str) -> str:
+        """The text without telephone and identity numbers and without persons named as such."""
+        if not _SUSPECT.search(text):
+            return text
+        for pattern in self._private:
+            text = pattern.sub(MASK, text)
+        return self._named.sub(rf"\1{MASK}", text)
+
+    def is_none(self, text: str) -> bool:
+        """Whether a text is a mark for none, such as 无 or a dash."""
+        return self.fold(text) in self._none
+
+    def _fold(self, text: str) -> str:
+        """The text to compare by: simplified, NFKC, lower case, no spaces, one kind of quote."""
+        text = unicodedata.normalize("NFKC", self.read_plain(text)).casefold()
+        text = self.simplify(text)  # NFKC itself makes some characters traditional
+        return re.sub(r"\s+", "", text).translate(_ONE_QUOTE)
+
+
+_ONE_QUOTE = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'"})
+
+
+def remove_readings(text: str) -> str:
+    """Drop a reading in brackets after its character: 區(qū) is 區, 英语角(hello) stays."""
+    if "(" not in text and "（" not in text:
+        return text
+    return _READING.sub(lambda found: found["before"] if _is_reading(found) else found[0], text)
+
+
+def _is_reading(found: re.Match[str]) -> bool:
+    reading = unicodedata.normalize("NFD", found["reading"].lower().strip())
+    toned = any(0x300 <= ord(sign) <= 0x36F and sign != "\u0308" for sign in reading)
+    plain = "".join(sign for sign in reading if not 0x300 <= ord(sign) <= 0x36F or sign == "\u0308")
+    plain = unicodedata.normalize("NFC", plain).rstrip("12345")
+    syllables = [part for part in re.split(r"[\s'’-]+", plain) if part]
+    if not syllables or any(not sign.isalpha() for part in syllables for sign in part):
+        return False
+    joined = "".join(syllables).replace("ü", "v")
+    for length in range(1, min(len(found["before"]), 6) + 1):
+        if joined in _readings(found["before"][-length:]):
+            return True
+    return toned and len(syllables) == 1 and bool(_SYLLABLE.fullmatch(syllables[0]))
+
+
+@lru_cache(maxsize=4096)
+def _readings(characters: str) -> frozenset[str]:
+    """All toneless readings of up to six characters, written together."""
+    joined = {""}
+    for options in pypinyin.pinyin(
+        characters, style=pypinyin.Style.NORMAL, heteronym=True, v_to_u=False
+    ):
+        joined = {start + option for start in joined for option in options}
+        if len(joined) > 256:
+            return frozenset()
+    return frozenset(joined)
+
+
+@lru_cache(maxsize=4096)
+def _toned(character: str) -> frozenset[str]:
+    return frozenset(pypinyin.pinyin(character, style=pypinyin.Style.TONE3, heteronym=True)[0])
+
+
+def compare_sounds(one: str, other: str) -> int:
+    """2 if two characters share a reading (州 and 洲), 1 if they do but for the tone, else 0."""
+    if _toned(one) & _toned(other):
+        return 2
+    return int(bool(_readings(one) & _readings(other)))

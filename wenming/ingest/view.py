@@ -1,0 +1,152 @@
+"""One row of a table seen through its heading, and the draft that is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from wenming.config.ledger import LedgerSettings
+from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.counts import CountReader
+from wenming.ingest.dates import Around, DateReader
+from wenming.ingest.headings import Heading
+from wenming.ingest.hours import HourReader
+from wenming.ingest.lines import LineReader
+from wenming.ingest.registry import Registry
+from wenming.ingest.results import Message, Repair
+from wenming.ingest.sheets import Row, is_blank
+
+NOTHING_AROUND = Around()
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What is needed to read a file's cells, made once for the file."""
+
+    registry: Registry
+    dates: DateReader
+    counts: CountReader
+    hours: HourReader
+    lines: LineReader
+    as_of: date
+    crs: CoordinateSystem
+
+    @property
+    def settings(self) -> LedgerSettings:
+        """The district's words and limits."""
+        return self.registry.settings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a table's rows: the nearest year and month, site and street."""
+
+    around: Around = NOTHING_AROUND
+    site_id: str | None = None
+    street_id: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row as far as it is understood. `problems` send it to review, `rejected` out.
+
+    `site_key` and `date_key` tell rows apart whose site or date is not understood.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    repairs: list[Repair] = field(default_factory=list)
+    problems: list[Message] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
+    candidates: tuple[str, ...] = ()
+    rejected: Message | None = None
+    site_key: str = ""
+    date_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row with its heading, its setting and the draft under way."""
+
+    row: Row
+    heading: Heading
+    readers: Readers
+    setting: Setting
+    draft: Draft
+
+    def columns(self, name: str) -> list[int]:
+        """The columns of a field that have something in this row, the surest first."""
+        return [
+            index
+            for index in self.heading.columns.get(name, ())
+            if not is_blank(self.row.value(index))
+        ]
+
+    def cell(self, name: str) -> Any:
+        """The value of a field's first column; None if it is blank, or there is none."""
+        columns = self.heading.columns.get(name)
+        if not columns:
+            return None
+        value = self.row.value(columns[0])
+        return None if is_blank(value) else value
+
+    def text(self, name: str, index: int | None = None) -> str | None:
+        """A field's cell as clean text, its repairs noted; None where a mark says none."""
+        columns = self.heading.columns.get(name)
+        if not columns:
+            return None
+        index = columns[0] if index is None else index
+        value = self.row.value(index)
+        if is_blank(value):
+            return None
+        cleaner = self.readers.registry.cleaner
+        text, kinds = cleaner.clean(value if isinstance(value, str) else show(value))
+        self.note_filled(name, index)
+        if cleaner.is_none(text):
+            self.repair(name, value, "", "none_mark")
+            return None
+        for kind in kinds:
+            self.repair(name, value, text, kind, counts=kind != "tidy")
+        return text or None
+
+    def plain(self, value: Any) -> Any:
+        """A cell for a parser: text made simplified, anything else as it is."""
+        if isinstance(value, str):
+            return self.readers.registry.cleaner.read_plain(value)
+        return value
+
+    def is_none(self, value: Any) -> bool:
+        """Whether a cell holds a mark for none, such as 无 or a dash."""
+        return isinstance(value, str) and self.readers.registry.cleaner.is_none(value)
+
+    def note_filled(self, name: str, index: int) -> None:
+        """Note a value that came down from a merged range: understanding, not repair."""
+        if index in self.row.filled:
+            self.repair(name, "", self.row.value(index), "merged", counts=False)
+
+    def repair(self, name: str, before: Any, after: Any, kind: str, *, counts: bool = True) -> None:
+        """Note what became of a cell."""
+        mask = self.readers.registry.cleaner.mask
+        self.draft.repairs.append(Repair(name, mask(show(before)), mask(show(after)), kind, counts))
+
+    def doubt(self, key: str, **params: Any) -> None:
+        """Note why a person has to settle the row."""
+        mask = self.readers.registry.cleaner.mask
+        plain = {k: mask(v) if isinstance(v, str) else v for k, v in params.items()}
+        self.draft.problems.append(Message(f"ledger.review.{key}", plain))
+
+    def remark(self, key: str, **params: Any) -> None:
+        """Note something that does not hold the row."""
+        self.draft.remarks.append(Message(f"ledger.remark.{key}", params))
+
+
+def show(value: Any) -> str:
+    """A cell as text, as a person would expect to see it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        whole_day = value.time() == time()
+        return value.date().isoformat() if whole_day else value.isoformat(" ", "minutes")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return value.strip() if isinstance(value, str) else str(value)
