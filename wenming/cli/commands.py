@@ -1,0 +1,184 @@
+"""The commands, each a few lines over the library."""
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from wenming.cli.intake import import_ledgers, print_reports, write_reports
+from wenming.cli.output import Format, write_frame
+from wenming.cli.reporting import choose_filters, find_report, read_values
+from wenming.config import find_places, load_district
+from wenming.errors import WenmingError
+from wenming.i18n import Translator, choose_language
+from wenming.ingest.coordinates import CoordinateSystem
+from wenming.reports import find_reports
+from wenming.store import Store, open_snapshot
+from wenming.store.build import build_store
+from wenming.store.check import check_store
+
+t = Translator(
+    choose_language(
+        os.environ.get("WENMING_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+    )
+)
+app = typer.Typer(
+    help=t("cli.about"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+# Into a pipe a table may be as wide as it needs.
+console = Console(width=None if sys.stdout.isatty() else 220)
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", envvar="WENMING_STORE", help=t("cli.store_option"))
+]
+DistrictOption = Annotated[
+    Path | None,
+    typer.Option("--district", envvar="WENMING_DISTRICT", help=t("cli.district_option")),
+]
+
+
+@app.command("init", help=t("cli.init"))
+def init(
+    district: DistrictOption = None,
+    store: StoreOption = None,
+    registry_only: Annotated[
+        bool, typer.Option("--registry-only", help=t("cli.registry_only"))
+    ] = False,
+) -> None:
+    places = find_places(district, store)
+    number = build_store(
+        Store(places.store), load_district(places.district), registry_only=registry_only
+    )
+    version = Store(places.store).describe(number)
+    console.print(
+        t("cli.built", version=number, activities=t.number(version.activities), store=places.store)
+    )
+
+
+@app.command("import", help=t("cli.import"))
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help=t("cli.import_files"), show_default=False)
+    ],
+    store: StoreOption = None,
+    district: DistrictOption = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=t("cli.as_of"))
+    ] = None,
+    crs: Annotated[CoordinateSystem | None, typer.Option("--crs", help=t("cli.crs"))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run"))] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="OUT.json", help=t("cli.report_file"))
+    ] = None,
+) -> None:
+    if report is not None and not report.resolve().parent.is_dir():
+        raise WenmingError("cli.no_folder", folder=report.resolve().parent)
+    places = find_places(district, store)
+    settings = load_district(places.district)
+    kept = Store(places.store)
+    reports, version = import_ledgers(
+        files,
+        store=kept,
+        district=settings,
+        as_of=as_of.date() if as_of else date.today(),
+        crs=crs or settings.crs,
+        dry_run=dry_run,
+        console=console,
+        t=t,
+    )
+    if report is not None:
+        write_reports(report, reports, t)
+    print_reports(reports, console, t)
+    if version is None:
+        console.print(t("cli.nothing_published", version=kept.current()))
+    else:
+        count = kept.describe(version).activities
+        console.print(t("cli.published", version=version, activities=t.number(count)))
+    if any(each.refused for each in reports):
+        raise typer.Exit(1)
+
+
+@app.command("report", help=t("cli.report"))
+def report(
+    name: Annotated[str | None, typer.Argument(help=t("cli.report_name"))] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=t("cli.from"))
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=t("cli.to"))
+    ] = None,
+    street: Annotated[list[str] | None, typer.Option(help=t("cli.street"))] = None,
+    level: Annotated[list[str] | None, typer.Option(help=t("cli.level"))] = None,
+    theme: Annotated[list[str] | None, typer.Option(help=t("cli.theme"))] = None,
+    value: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help=t("cli.set"))
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help=t("cli.format"))] = Format.table,
+    show_list: Annotated[bool, typer.Option("--list", help=t("cli.list"))] = False,
+    version: Annotated[int | None, typer.Option(help=t("cli.version_option"))] = None,
+    store: StoreOption = None,
+) -> None:
+    if show_list or name is None:
+        for known, function in find_reports().items():
+            summary = (function.__doc__ or "").partition("\n")[0]
+            typer.echo(f"{known:<42} {summary}")
+        return
+    function = find_report(name)
+    snapshot = open_snapshot(Store(find_places(store=store).store), version)
+    filters = choose_filters(
+        snapshot,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        street=street or [],
+        level=level or [],
+        theme=theme or [],
+    )
+    values = read_values(function, value or [])
+    write_frame(function(snapshot, *filters.needed_by(function), **values), form, console)
+
+
+@app.command("versions", help=t("cli.versions"))
+def versions(store: StoreOption = None) -> None:
+    kept = Store(find_places(store=store).store)
+    current = kept.require_current()
+    table = Table()
+    for heading in ("version", "parent", "created", "action", "note", "cutoff", "activities"):
+        table.add_column(t(f"cli.heading_{heading}"), justify="left")
+    for number in kept.published():
+        line = kept.describe(number)
+        table.add_row(
+            f"{number} ←" if number == current else str(number),
+            t.number(line.parent),
+            f"{line.created_at:%Y-%m-%d %H:%M} UTC",
+            line.action,
+            line.note,
+            t.day(line.cutoff),
+            t.number(line.activities),
+        )
+    console.print(table)
+
+
+@app.command("undo", help=t("cli.undo"))
+def undo(
+    to: Annotated[int | None, typer.Option(help=t("cli.undo_to"))] = None,
+    store: StoreOption = None,
+) -> None:
+    kept = Store(find_places(store=store).store)
+    number = kept.undo(to)
+    console.print(
+        t("cli.undone", version=number, activities=t.number(kept.describe(number).activities))
+    )
+
+
+@app.command("check", help=t("cli.check"))
+def check(store: StoreOption = None) -> None:
+    checked = check_store(Store(find_places(store=store).store))
+    console.print(t("cli.checked", count=len(checked), version=checked[-1]))

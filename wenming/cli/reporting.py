@@ -1,0 +1,106 @@
+"""Turning what was typed after `wenming report` into filters and values for a report."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from wenming.errors import WenmingError
+from wenming.filters import Filters
+from wenming.periods import default_period, list_periods
+from wenming.reports import Report, find_reports, reference
+from wenming.store import Snapshot
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters that were asked for, handed only to reports that take any."""
+
+    filters: Filters
+
+    def needed_by(self, report: Report) -> tuple[Filters, ...]:
+        return (self.filters,) if "filters" in inspect.signature(report).parameters else ()
+
+
+def find_report(name: str) -> Report:
+    """The report called `name`; raises WenmingError with where to look for others."""
+    try:
+        return find_reports()[name]
+    except KeyError:
+        raise WenmingError("cli.no_report", name=name) from None
+
+
+def choose_filters(
+    store: Snapshot,
+    *,
+    since: date | None,
+    until: date | None,
+    street: Iterable[str],
+    level: Iterable[str],
+    theme: Iterable[str],
+) -> Asked:
+    """The default period and everything, narrowed by what was typed: ids or names.
+
+    Raises WenmingError for a street, level or theme that there is not, or a period back to front.
+    """
+    default = default_period(list_periods(store.cutoff or date.today())).filters
+    filters = Filters(
+        since or default.since,
+        until or default.until,
+        streets=_ids("street", street, reference.streets(store)),
+        levels=_ids("level", level, reference.levels(store)),
+        themes=_ids("theme", theme, reference.themes(store)),
+    )
+    if filters.since > filters.until:
+        raise WenmingError("cli.period_backwards", since=filters.since, until=filters.until)
+    return Asked(filters)
+
+
+def _ids(kind: str, asked: Iterable[str], known: pd.DataFrame) -> tuple[str, ...] | None:
+    """Ids for what was typed: an id, a name in either language, or a Chinese name's beginning."""
+    chosen = []
+    for text in asked:
+        key = known.columns[0]
+        exact = known[(known[[key, "name", "name_en"]] == text).any(axis=1)]
+        hits = exact if len(exact) else known[known["name"].str.startswith(text)]
+        if len(hits) != 1:
+            raise WenmingError(f"cli.no_{kind}", value=text, known=", ".join(known["name"]))
+        chosen.append(str(hits[key].iloc[0]))
+    return tuple(chosen) or None
+
+
+def read_values(report: Callable[..., Any], typed: Iterable[str]) -> dict[str, Any]:
+    """`NAME=VALUE` pairs as the report's own keyword values, of their declared types.
+
+    Raises WenmingError for a name the report does not take or a value of the wrong type, and
+    when a value that the report needs is missing.
+    """
+    takes = {
+        name: parameter
+        for name, parameter in inspect.signature(report).parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    values: dict[str, Any] = {}
+    for pair in typed:
+        name, _, text = pair.partition("=")
+        if name not in takes:
+            raise WenmingError("cli.no_value", name=name, known=", ".join(takes) or "—")
+        values[name] = _convert(name, text, takes[name].annotation)
+    for name, parameter in takes.items():
+        if parameter.default is inspect.Parameter.empty and name not in values:
+            raise WenmingError("cli.value_missing", name=name)
+    return values
+
+
+def _convert(name: str, text: str, annotation: object) -> int | date | str:
+    try:
+        if annotation is int:
+            return int(text)
+        if annotation is date:
+            return date.fromisoformat(text)
+    except ValueError:
+        raise WenmingError("cli.value_wrong", name=name, value=text) from None
+    return text
