@@ -1,0 +1,52 @@
+"""The look all charts share: footers that fit a phone, months in the page's language."""
+
+from datetime import date
+
+import plotly.graph_objects as go
+
+from wenming.charts.style import month_axis, style_figure, wrap_parts
+from wenming.i18n import Translator
+
+
+def _months(first_year: int, count: int) -> list[date]:
+    return [date(first_year + index // 12, index % 12 + 1, 1) for index in range(count)]
+
+
+def test_parts_share_a_line_while_they_fit() -> None:
+    assert wrap_parts(["Unit: visits", "2021", "version 3"], 30) == [
+        "Unit: visits · 2021",
+        "version 3",
+    ]
+
+
+def test_chinese_characters_count_twice() -> None:
+    assert wrap_parts(["单位：场次", "样本数据"], 20) == ["单位：场次", "样本数据"]
+    assert wrap_parts(["单位：场次", "样本数据"], 21) == ["单位：场次 · 样本数据"]
+
+
+def test_absent_parts_leave_no_dot() -> None:
+    assert wrap_parts(["Unit: visits", "", "version 3"], 40) == ["Unit: visits · version 3"]
+
+
+def test_months_are_labelled_in_the_page_language_with_the_year_where_it_begins() -> None:
+    months = [*_months(2020, 12), date(2021, 1, 1)]
+    english = month_axis(Translator("en"), months, most=13)["ticktext"]
+    chinese = month_axis(Translator("zh"), months, most=13)["ticktext"]
+    assert isinstance(english, list)
+    assert isinstance(chinese, list)
+    assert english[:2] == ["Jan<br>2020", "Feb"]
+    assert english[-1] == "Jan<br>2021"
+    assert chinese[:2] == ["1月<br>2020年", "2月"]
+
+
+def test_long_axes_keep_few_labels_that_begin_with_january() -> None:
+    axis = month_axis(Translator("en"), _months(2019, 30))
+    assert axis["tickvals"] == [date(2019 + i // 4, i % 4 * 3 + 1, 1) for i in range(10)]
+
+
+def test_figure_carries_its_footer_and_does_not_move_under_a_finger() -> None:
+    figure = style_figure(go.Figure(go.Bar(x=[1], y=[2])), footer=["Unit: visits", "version 3"])
+    assert figure.layout.annotations[0].text == "Unit: visits · version 3"
+    assert figure.layout.dragmode is False
+    assert figure.layout.xaxis.fixedrange
+    assert figure.layout.yaxis.fixedrange

@@ -1,0 +1,1 @@
+"""Figures: frames in, Plotly figure out; one module a page, and the look they share."""

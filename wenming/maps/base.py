@@ -1,0 +1,139 @@
+"""The map's unchanging part: ground or tiles, controls, and the code that draws what changes.
+
+streamlit-folium mounts a map anew whenever the code of its base map differs. So this part depends
+on nothing but the district's folder, and everything else goes over in `build_update`.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from wenming.browser_files import SCRIPTS, STYLES
+from wenming.config import District
+from wenming.config.district import Tiles
+from wenming.maps.boundary import Boundary, Bounds
+
+_BROWSER = Path(__file__).with_name("browser")
+_PARTS = ("symbols", "popups", "streets", "sites", "activities", "panel", "coverage")
+# The component's frame lies at /component/<name>/index.html under whatever path the server has.
+_STATIC = "../../app/static"
+_ANYWHERE: Bounds = ((-60.0, -170.0), (70.0, 170.0))
+
+
+class _Script(MacroElement):
+    """JavaScript that runs with its parent's, as it stands."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.source }}{% endmacro %}")
+
+    def __init__(self, source: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no hints
+        self._name = "Script"
+        self.source = source
+
+
+@dataclass(frozen=True)
+class Source:
+    """A tile layer that can be drawn: its address with the key in it."""
+
+    url: str
+    attribution: str
+    subdomains: tuple[str, ...]
+    max_zoom: int
+
+
+def find_tiles(district: District) -> tuple[list[Source], list[str]]:
+    """The district's tile layers, and the environment variables whose key is missing."""
+    sources, missing = [], []
+    for tiles in district.map.tiles:
+        key = os.environ.get(tiles.key_env, "") if tiles.key_env else ""
+        if tiles.key_env and not key:
+            missing.append(tiles.key_env)
+        else:
+            sources.append(_make_source(tiles, key))
+    return sources, list(dict.fromkeys(missing))
+
+
+def build_base(
+    district: District, boundary: Boundary, bounds: Bounds | None, tiles: list[Source]
+) -> folium.Map:
+    """The base map; made from the same district it is the same to the letter each time."""
+    (south, west), (north, east) = bounds or _ANYWHERE
+    base = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=12,
+        tiles=None,
+        maxZoom=max([18, *(source.max_zoom for source in tiles)]),
+        minZoom=3,
+        zoomSnap=0.25,
+        attributionControl=bool(tiles),
+    )
+    base.default_js = [(name, f"{_STATIC}/{name}") for name in SCRIPTS]
+    base.default_css = [(name, f"{_STATIC}/{name}") for name in STYLES]
+    style = (_BROWSER / "coverage.css").read_text(encoding="utf-8")
+    root = base.get_root()
+    assert isinstance(root, Figure)  # noqa: S101 - for the type checker: folium always makes one
+    root.header.add_child(Element(f"<style>{style}</style>"), name="coverage_style")
+    for source in tiles:
+        folium.TileLayer(
+            tiles=source.url,
+            attr=source.attribution or " ",
+            subdomains="".join(source.subdomains) or "abc",
+            max_zoom=source.max_zoom,
+            control=False,
+        ).add_to(base)
+    settings = {
+        "boundary": boundary.collection,
+        "bounds": bounds or _ANYWHERE,
+        "view": _choose_view(district),
+        "tiled": bool(tiles),
+    }
+    call = f"var coverage = makeCoverage({base.get_name()}, {encode(settings)});"
+    _Script(f"{_load_code()}\n{call}").add_to(base)
+    return base
+
+
+def build_update(data: dict[str, Any]) -> folium.FeatureGroup:
+    """The changing part: one call that hands the browser everything it is to show."""
+    group = folium.FeatureGroup()
+    _Script(f"coverage.update({encode(data)});").add_to(group)
+    return group
+
+
+def encode(data: Any) -> str:
+    """JSON that stays data inside a script, whatever a ledger wrote into it.
+
+    streamlit-folium reads `{{'name'}}` in its scripts as a reference: a doubled brace is escaped.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for mark, escaped in (
+        ("<", "\\u003c"),
+        ("{{", "{\\u007b"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(mark, escaped)
+    return text
+
+
+@cache
+def _load_code() -> str:
+    return "\n".join((_BROWSER / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+
+
+def _make_source(tiles: Tiles, key: str) -> Source:
+    url = tiles.url.replace("{key}", key)
+    return Source(url, tiles.attribution, tiles.subdomains, tiles.max_zoom)
+
+
+def _choose_view(district: District) -> dict[str, Any] | None:
+    """Centre and zoom that the district asks for; None: the whole district."""
+    if district.map.center is None:
+        return None
+    return {"center": district.map.center, "zoom": district.map.zoom or 12}
