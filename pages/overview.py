@@ -1,0 +1,21 @@
+"""Overview: where the district stands against target, last period and last year."""
+
+import streamlit as st
+
+from wenming.ui.frame import open_page
+from wenming.ui.overview import show_cards, show_matrix, show_newest, show_silent, show_trend
+
+page = open_page("overview")
+show_cards(page)
+
+trend, matrix = st.columns([3, 2], gap="medium")
+with trend:
+    show_trend(page)
+with matrix:
+    show_matrix(page)
+
+silent, newest = st.columns(2, gap="medium")
+with silent:
+    show_silent(page)
+with newest:
+    show_newest(page)

@@ -1,0 +1,166 @@
+"""A running dashboard and a browser that fails the test on any outside request or console error."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.conftest import RIVERTON, SAMPLE
+from wenming.config.places import PROJECT
+from wenming.store import Store
+
+DESKTOP = (1440, 900)
+PHONE = (390, 844)
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here drives a browser; one worker runs them, so that one server serves them."""
+    for item in items:
+        if Path(item.fspath).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """A dashboard that is serving: its address, and the store it reads."""
+
+    url: str
+    store: Store
+
+
+@contextmanager
+def serve(store: Store, district: Path = SAMPLE) -> Iterator[Dashboard]:
+    """Start the dashboard as `make dashboard` does, on a free port, and stop it at the end.
+
+    Fails when the server itself asked any other machine for anything.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    outside = store.folder.parent / f"outside-{port}.log"
+    outside.touch()
+    environment = {
+        **os.environ,
+        "WENMING_STORE": str(store.folder),
+        "WENMING_DISTRICT": str(district),
+        "PYTHONPATH": str(Path(__file__).parent / "offline"),
+        "OUTSIDE_LOG": str(outside),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with subprocess.Popen([*command, *options], cwd=PROJECT, env=environment) as server:
+        url = f"http://127.0.0.1:{port}"
+        try:
+            _wait_until_healthy(f"{url}/_stcore/health", server)
+            yield Dashboard(url, store)
+        finally:
+            server.terminate()
+    assert not outside.read_text(encoding="utf-8"), "the server asked an outside host"
+
+
+def _wait_until_healthy(url: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the dashboard ended while starting"
+        try:
+            with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            pass
+        try:
+            server.wait(0.2)
+        except subprocess.TimeoutExpired:
+            continue
+    raise AssertionError("the dashboard did not answer in a minute")
+
+
+@pytest.fixture(scope="session")
+def dashboard(sample_store: Store) -> Iterator[Dashboard]:
+    """The dashboard on the sample district; tests must not publish to its store."""
+    with serve(sample_store) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def riverton_dashboard(riverton_store: Store) -> Iterator[Dashboard]:
+    """The same on the small second district, whose titles hold markup and formulas."""
+    with serve(riverton_store, RIVERTON) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """`visit(url, locale="en-GB", size=PHONE)` opens a page and waits until it stands.
+
+    At the end the test fails if any page asked another host for anything or the browser's
+    console showed an error.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def open_in_browser(
+        url: str, *, locale: str = "zh-CN", size: tuple[int, int] = DESKTOP, dark: bool = False
+    ) -> Page:
+        context = browser.new_context(
+            locale=locale,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+
+        def check_request(address: str) -> None:
+            if urlsplit(address).hostname not in (None, "127.0.0.1"):
+                complaints.append(f"asked an outside host: {address}")
+
+        page.on("request", lambda request: check_request(request.url))
+
+        def check_console(message: ConsoleMessage) -> None:
+            # Below a page's own address Streamlit looks for its server first, then at the root.
+            probing = "/_stcore/" in message.location["url"]
+            if message.type == "error" and not probing:
+                complaints.append(f"{message.text} {message.location['url']}")
+
+        page.on("console", check_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        wait_until_idle(page)
+        return page
+
+    yield open_in_browser
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def wait_until_idle(page: Page) -> None:
+    """Wait until the page has its title and no script run is under way."""
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)

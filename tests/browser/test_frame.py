@@ -1,0 +1,154 @@
+"""What every page shares, in a real browser: link, reload, page change, language, new versions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import PHONE, Dashboard, Visit, serve, wait_until_idle
+from tests.conftest import RIVERTON, make_store
+from tests.store.test_versions import drop_newest
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def choose(page: Page, label: str, *options: str) -> None:
+    """Choose options of a multiselect as a person does."""
+    field = page.get_by_role("combobox", name=label)
+    for option in options:
+        field.click()
+        page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+
+
+def first_card(page: Page) -> str:
+    """The first headline figure, once its digits have stopped rolling."""
+    value = page.get_by_test_id("stMetricValue").first
+    before = ""
+    for _ in range(100):
+        now = value.inner_text().strip()
+        if now and now == before:
+            return now
+        before = now
+        page.wait_for_timeout(300)
+    raise AssertionError("the figure never came to rest")
+
+
+def test_a_choice_is_in_the_link_and_survives_reload_and_page_change(
+    dashboard: Dashboard, visit: Visit
+) -> None:
+    page = visit(dashboard.url)
+    everything = first_card(page)
+
+    choose(page, "街道", "鮀江街道")
+    expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(everything)
+    assert query_of(page) == {"street": ["440511016"]}
+    narrowed = first_card(page)
+
+    page.reload()
+    wait_until_idle(page)
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(narrowed)
+
+    page.get_by_role("link", name="统计口径").click()
+    expect(page.locator("h1")).to_have_text("统计口径")
+    page.get_by_role("link", name="总览").click()
+    expect(page.locator("h1")).to_have_text("总览")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(narrowed)
+    assert query_of(page) == {"street": ["440511016"]}
+
+
+def test_a_shared_link_shows_the_same_in_another_language(
+    dashboard: Dashboard, visit: Visit
+) -> None:
+    link = f"{dashboard.url}/?from=2020-01-01&to=2020-12-31&street=440511016&theme=festivals"
+
+    chinese = visit(link)
+    english = visit(link, locale="en-GB")
+
+    assert first_card(chinese) == first_card(english)
+    expect(english.get_by_text("Tuojiang", exact=True).first).to_be_visible()
+    expect(chinese.get_by_text("2020年", exact=True).first).to_be_visible()
+    assert query_of(english) == query_of(chinese)
+
+
+def test_a_bad_date_in_the_link_is_one_sentence(dashboard: Dashboard, visit: Visit) -> None:
+    page = visit(f"{dashboard.url}/?from=2021-02-30")
+
+    expect(page.get_by_test_id("stAlert")).to_contain_text("2021-02-30")
+    assert int(first_card(page)) > 0
+
+
+def test_the_language_follows_the_browser_and_can_be_switched(
+    dashboard: Dashboard, visit: Visit
+) -> None:
+    page = visit(dashboard.url, locale="en-US")
+    expect(page.locator("h1")).to_have_text("Overview")
+
+    page.get_by_role("radio", name="中文").click()
+    expect(page.locator("h1")).to_have_text("总览")
+    assert query_of(page) == {"lang": ["zh"]}
+
+    page.get_by_role("link", name="统计口径").click()
+    expect(page.locator("h1")).to_have_text("统计口径")
+
+
+def test_going_back_undoes_a_choice(dashboard: Dashboard, visit: Visit) -> None:
+    page = visit(f"{dashboard.url}/?street=440511016")
+    narrowed = first_card(page)
+
+    choose(page, "主题", "我们的节日")
+    expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(narrowed)
+    page.go_back()
+
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(narrowed)
+    assert query_of(page) == {"street": ["440511016"]}
+
+
+@pytest.mark.parametrize("name", ["", "coverage", "activities", "methods"])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(
+    dashboard: Dashboard, visit: Visit, name: str, locale: str
+) -> None:
+    page = visit(f"{dashboard.url}/{name}", locale=locale, size=PHONE)
+
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= PHONE[0]
+
+
+@pytest.fixture
+def own_dashboard(tmp_path: Path) -> Iterator[Dashboard]:
+    """A dashboard on a store that a test may publish to."""
+    with serve(make_store(tmp_path), RIVERTON) as running:
+        yield running
+
+
+def shown_version(page: Page) -> Locator:
+    return page.get_by_test_id("stCaptionContainer").first
+
+
+def test_a_new_version_shows_by_itself_and_undo_takes_it_away(
+    own_dashboard: Dashboard, visit: Visit
+) -> None:
+    page = visit(own_dashboard.url, locale="en-GB")
+    expect(shown_version(page)).to_contain_text("Data version 1 ")
+
+    own_dashboard.store.publish(drop_newest, action="import")
+    expect(shown_version(page)).to_contain_text("Data version 2 ")
+
+    own_dashboard.store.undo()
+    expect(shown_version(page)).to_contain_text("Data version 1 ")
+
+
+def test_a_deep_link_opened_first_on_a_cold_server_is_whole(
+    own_dashboard: Dashboard, visit: Visit
+) -> None:
+    page = visit(f"{own_dashboard.url}/methods", locale="en-GB")
+
+    expect(page.locator("h1")).to_have_text("Methods")
+    expect(page.get_by_role("link", name="Overview")).to_be_visible()
+    expect(page.get_by_role("link", name="dashboard")).to_have_count(0)

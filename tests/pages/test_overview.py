@@ -1,0 +1,139 @@
+"""The overview: what it says, in both languages, and what it says when there is little to say."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import SAMPLE, make_store
+from tests.pages.conftest import RunPage
+from wenming.store import Store
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def metrics(page: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def test_six_cards_say_where_the_district_stands(run_page: RunPage) -> None:
+    page = run_page("overview")
+
+    assert not page.exception
+    assert list(metrics(page)) == [
+        "活动场次",
+        "参与人次",
+        "志愿服务时长（小时）",
+        "活跃阵地率",
+        "阵地覆盖率",
+        "静默阵地（个）",
+    ]
+    assert metrics(page)["阵地覆盖率"] == "100.0%"
+    assert page.metric[0].delta.startswith("+")
+
+
+def test_the_cards_show_change_target_and_what_is_missing(run_page: RunPage) -> None:
+    page = run_page("overview")
+    captions = " ".join(caption.value for caption in page.caption)
+
+    assert "环比增长" in captions
+    assert re.search(r"2021年目标1,600·完成\d+%", captions)
+    assert re.search(r"估计\d+%·未报\d+%场次", captions)
+    assert "样本数据" in " ".join(text.value for text in page.markdown)
+
+
+def test_english_is_whole(run_page: RunPage) -> None:
+    """Labels, captions and headings hold no Chinese; ledger text stays as it was written."""
+    page = run_page("overview", lang="en")
+
+    said = [
+        *(metric.label for metric in page.metric),
+        *(caption.value for caption in page.caption),
+        *(title.value for title in page.title),
+        *(heading.value for heading in page.subheader),
+        *(column for frame in page.dataframe for column in frame.value.columns),
+    ]
+    assert said
+    assert not [text for text in said if HAN.search(text)]
+
+
+def test_a_filter_in_the_link_narrows_every_part(run_page: RunPage) -> None:
+    everything = metrics(run_page("overview"))["活动场次"]
+    one_street = run_page("overview", street="440511016")
+
+    assert int(metrics(one_street)["活动场次"]) < int(everything)
+    assert one_street.multiselect(key="filter_street").value == ["440511016"]
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ({"from": "2021-02-30"}, "2021-02-30"),
+        ({"to": "soon"}, "soon"),
+        ({"street": "atlantis"}, "atlantis"),
+        ({"from": "2021-05-01", "to": "2021-01-01"}, "2021-01-01"),
+    ],
+)
+def test_a_link_that_makes_no_sense_is_one_sentence(
+    run_page: RunPage, query: dict[str, str], word: str
+) -> None:
+    page = run_page("overview", **query)
+
+    assert not page.exception
+    assert len(page.warning) == 1
+    assert word in page.warning[0].value
+    assert metrics(page)["活动场次"] != "0"
+
+
+def test_an_empty_period_is_told_and_nothing_breaks(run_page: RunPage) -> None:
+    page = run_page("overview", **{"from": "2018-01-01", "to": "2018-01-31"})
+
+    assert not page.exception
+    assert metrics(page)["活动场次"] == "0"
+    assert metrics(page)["参与人次"] == "未报"
+    assert metrics(page)["活跃阵地率"] == "—"
+    assert "没有符合筛选条件的活动" in page.info[0].value
+
+
+def test_the_matrix_can_count_per_thousand_residents(run_page: RunPage) -> None:
+    page = run_page("overview")
+
+    page.segmented_control(key="matrix_measure").set_value("per_thousand").run()
+
+    assert not page.exception
+    assert any("模型推算" in caption.value for caption in page.caption)
+
+
+def test_the_second_district_shows_with_its_own_words(run_on_riverton: RunPage) -> None:
+    page = run_on_riverton("overview", lang="en")
+
+    assert not page.exception
+    assert metrics(page)["Activities held"] == "25"
+    assert "Sample" not in " ".join(text.value for text in page.markdown)
+
+
+def test_a_district_without_records_shows_zeros_not_errors(
+    run_page: RunPage, tmp_path: Path
+) -> None:
+    page = run_page("overview", store=make_store(tmp_path, SAMPLE, registry_only=True))
+
+    assert not page.exception
+    assert metrics(page)["活动场次"] == "0"
+
+
+def test_without_a_store_the_page_says_what_to_do(run_page: RunPage, tmp_path: Path) -> None:
+    page = run_page("overview", store=Store(tmp_path))
+
+    assert not page.exception
+    assert "wenming init" in page.error[0].value
+
+
+def test_a_damaged_store_is_one_sentence(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.path(1).write_bytes(b"not a database")
+
+    page = run_page("overview", store=store)
+
+    assert not page.exception
+    assert "wenming undo" in page.error[0].value

@@ -1,0 +1,1 @@
+"""What all pages share on screen: the frame, the filter bar, cached reports, downloads."""

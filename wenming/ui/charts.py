@@ -1,0 +1,41 @@
+"""Showing a figure on a page: its finding as title, what it shows beneath, its footer inside."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from wenming.charts.style import style_figure
+from wenming.ui.frame import Page
+
+_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": False}
+
+
+def show_chart(
+    page: Page,
+    figure: go.Figure,
+    *,
+    finding: str,
+    description: str,
+    unit: str,
+    key: str,
+    height: int = 320,
+    legend: bool = False,
+) -> None:
+    """Draw a figure under its finding; unit, period and version stand in the figure itself.
+
+    The finding is also the chart's name for screen readers.
+    """
+    st.subheader(finding, anchor=False)
+    st.caption(description)
+    style_figure(figure, footer=build_footer(page, unit), height=height, legend=legend)
+    picture = {"filename": key, "scale": 2}
+    st.plotly_chart(
+        figure, key=key, config={**_CONFIG, "toImageButtonOptions": picture}, alt=finding
+    )
+
+
+def build_footer(page: Page, unit: str) -> list[str]:
+    """What every chart and table says about itself: unit, period, version, sample mark."""
+    t = page.t
+    version = t("frame.version", version=page.store.version, cutoff=t.day(page.store.cutoff))
+    sample = t("frame.sample") if page.district.is_sample else ""
+    return [t("charts.unit", unit=unit), page.period, version, sample]

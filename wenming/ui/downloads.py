@@ -1,0 +1,91 @@
+"""Downloads: what a page shows as a file that says by itself what it holds."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from wenming.exports import Column, Table, build_csv, build_xlsx
+from wenming.reports import reference
+from wenming.ui.frame import Page
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_downloads(
+    page: Page,
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    name: str,
+    *,
+    title: str,
+    columns: Sequence[Column],
+    notes: Sequence[tuple[str, str]] = (),
+    filtered: bool = True,
+) -> None:
+    """Offer a table as CSV and XLSX; the file is made only when somebody asks for it.
+
+    `frame`, or what it returns, holds the `columns` in the page's language. `name` is the file's,
+    in ASCII; `title` and `notes` stand in it. `filtered` is false for what no filter changes.
+    """
+    t = page.t
+    about = (*_describe(page, title, filtered=filtered), *notes)
+
+    def build() -> Table:
+        return Table(about, tuple(columns), frame() if callable(frame) else frame)
+
+    file = _name_file(page, name, filtered=filtered)
+    with st.popover(
+        t("downloads.label"), icon=":material/download:", type="tertiary", key=f"download_{name}"
+    ):
+        st.download_button(
+            t("downloads.csv"),
+            data=lambda: build_csv(build()),
+            file_name=f"{file}.csv",
+            mime="text/csv",
+            icon=":material/csv:",
+            key=f"download_{name}_csv",
+            on_click="ignore",
+            width="stretch",
+        )
+        sheets = t("downloads.notes_sheet"), t("downloads.data_sheet")
+        st.download_button(
+            t("downloads.xlsx"),
+            data=lambda: build_xlsx(build(), notes_sheet=sheets[0], data_sheet=sheets[1]),
+            file_name=f"{file}.xlsx",
+            mime=_XLSX,
+            icon=":material/table:",
+            key=f"download_{name}_xlsx",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _describe(page: Page, title: str, *, filtered: bool) -> list[tuple[str, str]]:
+    """What the file says before its rows: title, district, period, filters, version, marks."""
+    t, filters = page.t, page.filters
+    lines = [
+        (t("downloads.title"), title),
+        (t("downloads.district"), t.of(page.district.name)),
+    ]
+    if filtered:
+        lines.append((t("downloads.period"), page.period))
+        for kind, report, chosen in (
+            ("street", reference.streets, filters.streets),
+            ("level", reference.levels, filters.levels),
+            ("theme", reference.themes, filters.themes),
+        ):
+            names = page.names(report)
+            text = t("downloads.separator").join(names[key] for key in chosen or ())
+            lines.append((t(f"frame.{kind}"), text or t(f"frame.all_{kind}")))
+    version = t("frame.version", version=page.store.version, cutoff=t.day(page.store.cutoff))
+    lines.append((t("downloads.version"), version))
+    if page.district.is_sample:
+        lines.append((t("downloads.mark"), t("frame.sample")))
+    lines.append((t("downloads.reading"), t("downloads.how_to_read")))
+    return lines
+
+
+def _name_file(page: Page, name: str, *, filtered: bool) -> str:
+    since, until = page.filters.since, page.filters.until
+    period = f"-{since:%Y%m%d}-{until:%Y%m%d}" if filtered else ""
+    return f"{page.district.id}-{name}{period}-v{page.store.version}"

@@ -1,0 +1,317 @@
+"""The sections of the overview, each loading its own frames and drawing itself."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from wenming.charts.overview import build_matrix, build_trend
+from wenming.figures import Figure, load_figures
+from wenming.filters import Filters
+from wenming.findings import tell_matrix, tell_silence, tell_trend
+from wenming.headline import (
+    Card,
+    choose_periods,
+    count_states,
+    grade_silence,
+    rate_card,
+    total_card,
+)
+from wenming.palette import colour_themes
+from wenming.reports import overview, reference
+from wenming.ui.charts import show_chart
+from wenming.ui.frame import Page, load_reference
+
+_NEWEST = 8
+
+_COLUMNS = {
+    "activities_held": "activities",
+    "attendance": "attendance",
+    "service_hours": "service_hours",
+}
+
+
+def show_cards(page: Page) -> None:
+    """Six headline cards: value, change on the year before, the last twelve months, target."""
+    with st.grid(6, min_column_width=150, gap="small"):
+        for card in _load_cards(page):
+            _show_card(page, card)
+
+
+def _show_card(page: Page, card: Card) -> None:
+    figure = load_figures()[card.figure]
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{card.figure}"):
+        st.metric(
+            _label(page, figure),
+            card.value,
+            card.change,
+            delta_color="inverse" if card.more_is_worse else "normal",
+            delta_description=page.t("overview.on_year_before"),
+            chart_data=list(card.course) or None,
+            chart_type=card.course_type,
+            help=figure.explain(page.t, page.district),
+        )
+        st.caption("  \n".join(card.notes))
+
+
+def _label(page: Page, figure: Figure) -> str:
+    """The figure's name, with its unit unless name or value already say it."""
+    name, unit = page.t.of(figure.name), page.t.of(figure.unit)
+    if unit == "%" or unit.lower() in name.lower():
+        return name
+    return page.t("overview.card", name=name, unit=unit)
+
+
+def _load_cards(page: Page) -> list[Card]:
+    t, district, periods = page.t, page.district, choose_periods(page.filters)
+    year = page.filters.until.year
+    asked = (periods.chosen, periods.previous, periods.year_before, periods.to_date)
+    totals = [page.load(overview.headline, filters).iloc[0] for filters in asked]
+    course = page.load(overview.trend_by_month_theme, periods.course)
+    by_month = course.groupby("month")[list(_COLUMNS.values())].sum(min_count=1)
+    cards = []
+    for figure, column in _COLUMNS.items():
+        now, previous, year_before, to_date = (_number(total[column]) for total in totals)
+        cards.append(
+            total_card(
+                figure,
+                now=now,
+                previous=previous,
+                year_before=year_before,
+                to_date=to_date,
+                course=by_month[column].fillna(0).tolist(),
+                extra=_tell_gaps(page, figure, totals[0]),
+                district=district,
+                year=year,
+                t=t,
+            )
+        )
+    sites = [page.load(overview.sites_by_month, filters) for filters in asked[:3]]
+    sites_course = page.load(overview.sites_by_month, periods.course)
+    active = [(int(f["active_sites"].sum()), int(f["open_sites"].sum())) for f in sites]
+    cards.append(
+        rate_card(
+            "active_sites",
+            now=active[0],
+            previous=active[1],
+            year_before=active[2],
+            course=(sites_course["active_sites"] / sites_course["open_sites"]).tolist(),
+            base="overview.site_months",
+            district=district,
+            year=year,
+            t=t,
+        )
+    )
+    coverage = [page.load(overview.coverage_by_month, filters) for filters in asked[:3]]
+    coverage_course = page.load(overview.coverage_by_month, periods.course)
+    covered = [(int(f["covered"].iloc[-1]), int(f["communities"].iloc[-1])) for f in coverage]
+    cards.append(
+        rate_card(
+            "site_coverage",
+            now=covered[0],
+            previous=covered[1],
+            year_before=covered[2],
+            course=(coverage_course["covered"] / coverage_course["communities"]).tolist(),
+            base="overview.communities",
+            district=district,
+            year=year,
+            t=t,
+        )
+    )
+    cards.append(_silence_card(page, periods.year_before, sites_course))
+    return cards
+
+
+def _silence_card(page: Page, year_before: Filters, course: pd.DataFrame) -> Card:
+    t, thresholds = page.t, page.district.thresholds
+    now = count_states(page.load(overview.silent_by_site), thresholds)
+    before = count_states(page.load(overview.silent_by_site, year_before), thresholds)
+    total = sum(now.values())
+    difference = total - sum(before.values())
+    return Card(
+        figure="silent_sites",
+        value=t.number(total),
+        change=f"{difference:+d}" if difference else 0,
+        course=tuple((course["open_sites"] - course["active_sites"]).tolist()),
+        notes=(
+            t(
+                "overview.state_silent_3",
+                months=thresholds.silent_red_months,
+                count=now["silent_3"],
+            ),
+            t("overview.state_never", count=now["never"]),
+        ),
+        course_type="line",
+        more_is_worse=True,
+    )
+
+
+def _tell_gaps(page: Page, figure: str, total: pd.Series) -> str | None:
+    """What of a sum is estimated or missing; None where nothing is."""
+    t, held = page.t, int(total["activities"])
+    if figure == "attendance" and _number(total["attendance"]):
+        estimated = total["attendance_estimated"] / total["attendance"]
+        missing = 1 - total["attendance_reported"] / held
+        return t("overview.gaps", estimated=t.percent(estimated, 0), missing=t.percent(missing, 0))
+    if figure == "service_hours" and held:
+        return t("overview.missing", missing=t.percent(1 - total["hours_reported"] / held, 0))
+    return None
+
+
+def show_trend(page: Page) -> None:
+    """Activities a month, stacked by theme."""
+    frame = page.load(overview.trend_by_month_theme)
+    if frame.empty:
+        st.info(page.t("frame.nothing", period=page.period), icon=":material/info:")
+        return
+    themes = load_reference(page.store, reference.themes)
+    names = page.names(reference.themes)
+    before = page.load(overview.trend_by_month_theme, page.filters.year_before())
+    figure = build_trend(
+        frame,
+        months=_list_months(page.filters),
+        names=names,
+        colours=colour_themes(zip(themes["theme_id"], themes["task_id"], strict=True)),
+        t=page.t,
+    )
+    show_chart(
+        page,
+        figure,
+        finding=tell_trend(frame, before, names=names, t=page.t),
+        description=page.t("overview.trend"),
+        unit=page.t.of(load_figures()["activities_held"].unit),
+        key="trend",
+        height=260,
+        legend=True,
+    )
+
+
+def show_matrix(page: Page) -> None:
+    """Streets × tasks, as counts or per thousand residents."""
+    t = page.t
+    streets = load_reference(page.store, reference.streets).set_index("street_id")
+    streets = streets.loc[list(page.filters.streets or streets.index)]
+    tasks = page.names(reference.tasks)
+    counts = (
+        page.load(overview.matrix_by_street_task)
+        .pivot_table(index="street_id", columns="task_id", values="activities", aggfunc="sum")
+        .reindex(index=streets.index, columns=list(tasks))
+        .fillna(0)
+        .rename(columns=tasks)
+    )
+    counts.index = streets[t.column()]
+    head = st.container()
+    per_thousand = (
+        st.segmented_control(
+            t("overview.measure"),
+            ["counts", "per_thousand"],
+            format_func=lambda key: t(f"overview.{key}"),
+            key="matrix_measure",
+            default="counts",
+            required=True,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        == "per_thousand"
+    )
+    figure_id = "per_thousand" if per_thousand else "activities_held"
+    residents = streets["residents"].astype("Float64").to_numpy()
+    values = counts.div(residents, axis=0) * 1000 if per_thousand else counts
+    unit = t.of(load_figures()[figure_id].unit)
+    modelled = (streets["population_basis"] == "modelled").sum()
+    note = t("overview.modelled", count=modelled) if per_thousand and modelled else ""
+    with head:
+        show_chart(
+            page,
+            build_matrix(values, unit=unit, decimals=1 if per_thousand else 0, t=t),
+            finding=tell_matrix(counts, t),
+            description=t("overview.matrix") + note,
+            unit=unit,
+            key="matrix",
+            height=330,
+        )
+
+
+def show_silent(page: Page) -> None:
+    """Sites that are silent, the longest first, with who answers for them."""
+    t = page.t
+    frame = page.load(overview.silent_by_site)
+    thresholds = page.district.thresholds
+    st.subheader(tell_silence(count_states(frame, thresholds), t), anchor=False)
+    st.caption(t("overview.silent", until=t.day(page.filters.until)))
+    if frame.empty:
+        return
+    table = pd.DataFrame(
+        {
+            t("overview.site"): frame[t.column()],
+            t("overview.last_on"): frame["last_on"],
+            t("overview.months_silent"): frame["months_silent"],
+            t("overview.state"): grade_silence(frame, thresholds).map(
+                lambda grade: t(f"overview.{grade}")
+            ),
+            t("overview.responsible_unit"): frame["responsible_unit"],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=320,
+        key="silent",
+        column_config={
+            t("overview.last_on"): st.column_config.DateColumn(format="YYYY-MM-DD"),
+        },
+        placeholder=t("overview.never_short"),
+        alt=t("overview.silent", until=t.day(page.filters.until)),
+    )
+
+
+def show_newest(page: Page) -> None:
+    """The newest activities of the period."""
+    t = page.t
+    st.subheader(t("overview.newest"), anchor=False)
+    frame = page.load(overview.newest_by_activity, rows=_NEWEST)
+    st.caption(t("overview.newest_caption", period=page.period))
+    if frame.empty:
+        return
+    table = pd.DataFrame(
+        {
+            t("overview.started_on"): frame["started_on"],
+            t("overview.title_of_activity"): frame["title"],
+            t("overview.attendance"): [
+                _tell_attendance(page, count, bool(estimate))
+                for count, estimate in zip(
+                    frame["attendance"], frame["attendance_is_estimate"], strict=True
+                )
+            ],
+            t("frame.theme"): frame["theme_id"].map(page.names(reference.themes)),
+            t("overview.site"): frame[t.column("site_name")],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=320,
+        key="newest",
+        column_config={
+            t("overview.started_on"): st.column_config.DateColumn(format="YYYY-MM-DD"),
+            t("overview.attendance"): st.column_config.TextColumn(alignment="right"),
+        },
+        alt=t("overview.newest"),
+    )
+
+
+def _tell_attendance(page: Page, count: object, estimate: bool) -> str:
+    number = _number(count)
+    if number is None:
+        return page.t("overview.not_reported")
+    text = page.t.number(number)
+    return page.t("overview.about", number=text) if estimate else text
+
+
+def _list_months(filters: Filters) -> list[date]:
+    months = pd.date_range(filters.since.replace(day=1), filters.until, freq="MS")
+    return [month.date() for month in months]
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]

@@ -1,0 +1,63 @@
+"""Showing a frame as a table: headings with units, numbers on the right, days as days."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from wenming.exports import Column
+from wenming.reports import reference
+from wenming.ui.frame import Page
+
+_ROWS_SHOWN_WHOLE = 20
+_NUMBERS = {"count": "%,d", "rate": "%,.1f"}
+
+
+def show_table(
+    page: Page, frame: pd.DataFrame, columns: Sequence[Column], *, alt: str, missing: str = "—"
+) -> None:
+    """Draw the columns of a frame; `missing` stands where nothing was reported."""
+    st.dataframe(
+        frame[[column.key for column in columns]],
+        column_config=configure_columns(columns),
+        hide_index=True,
+        height="content" if len(frame) <= _ROWS_SHOWN_WHOLE else "auto",
+        placeholder=missing,
+        alt=alt,
+    )
+
+
+def name_ids(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with names in the page's language beside its ids, and months as text."""
+    named = frame.copy()
+    for key, report in (
+        ("street", reference.streets),
+        ("theme", reference.themes),
+        ("level", reference.levels),
+    ):
+        column = "level" if key == "level" else f"{key}_id"
+        if column in named:
+            named[key] = named[column].map(page.names(report))
+    if "month" in named:
+        named["month"] = [page.t.month(month) for month in pd.to_datetime(named["month"])]
+    return named
+
+
+def configure_columns(columns: Sequence[Column]) -> dict[str, Any]:
+    """Streamlit's settings for each column's kind."""
+    return {column.key: _configure(column) for column in columns}
+
+
+def _configure(column: Column) -> Any:
+    if column.kind == "text":
+        return st.column_config.TextColumn(column.heading)
+    if column.kind == "number_text":
+        return st.column_config.TextColumn(column.heading, alignment="right")
+    if column.kind == "day":
+        return st.column_config.DateColumn(column.heading, format="YYYY-MM-DD")
+    if column.kind == "share":
+        return st.column_config.NumberColumn(column.heading, format="percent", alignment="right")
+    return st.column_config.NumberColumn(
+        column.heading, format=_NUMBERS[column.kind], alignment="right"
+    )
