@@ -4,8 +4,10 @@ import streamlit as st
 
 from wenming.ui.frame import open_page
 from wenming.ui.overview import show_cards, show_matrix, show_newest, show_silent, show_trend
+from wenming.ui.published import warn_of_published
 
 page = open_page("overview")
+warn_of_published(page)
 show_cards(page)
 
 trend, matrix = st.columns([3, 2], gap="medium")
