@@ -152,3 +152,24 @@ def test_a_deep_link_opened_first_on_a_cold_server_is_whole(
     expect(page.locator("h1")).to_have_text("Methods")
     expect(page.get_by_role("link", name="Overview")).to_be_visible()
     expect(page.get_by_role("link", name="dashboard")).to_have_count(0)
+
+
+def test_a_first_click_on_a_cold_server_counts(own_dashboard: Dashboard, visit: Visit) -> None:
+    """Its widgets must be those of the next run, or the click is lost."""
+    page = visit(f"{own_dashboard.url}/coverage?theme=health", locale="en-GB")
+
+    page.get_by_role("radio", name="Attendance").click()
+
+    expect(page).to_have_url(f"{own_dashboard.url}/coverage?theme=health&measure=attendance")
+
+
+def test_what_is_shown_goes_along_in_a_link_to_another_language(
+    dashboard: Dashboard, visit: Visit
+) -> None:
+    chinese = visit(f"{dashboard.url}/coverage")
+    chinese.get_by_role("radio", name="人次").click()
+    expect(chinese).to_have_url(f"{dashboard.url}/coverage?measure=attendance")
+
+    english = visit(chinese.url, locale="en-GB")
+
+    expect(english.get_by_role("radio", name="Attendance")).to_be_checked()

@@ -99,7 +99,7 @@ def test_an_empty_period_is_told_and_nothing_breaks(run_page: RunPage) -> None:
 def test_the_matrix_can_count_per_thousand_residents(run_page: RunPage) -> None:
     page = run_page("overview")
 
-    page.segmented_control(key="matrix_measure").set_value("per_thousand").run()
+    page.segmented_control(key="choice_matrix").set_value("per_thousand").run()
 
     assert not page.exception
     assert any("模型推算" in caption.value for caption in page.caption)

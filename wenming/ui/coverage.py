@@ -16,6 +16,7 @@ from wenming.maps.measures import MEASURES, Measure, compute_streets, compute_to
 from wenming.maps.points import MARKERS, count_placed
 from wenming.maps.sites import grade_sites, list_quiet, name_states
 from wenming.reports import coverage, reference
+from wenming.ui.choices import choose_option
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.map_widget import show_map
@@ -64,17 +65,13 @@ def choose_rows(frame: pd.DataFrame, streets: tuple[str, ...] | None) -> pd.Data
 def choose_measure(page: Page) -> Measure:
     """Let the reader choose what shades the streets; the choice stands in the link."""
     figures = load_figures()
-    chosen = st.segmented_control(
+    chosen = choose_option(
         page.t("coverage.measure"),
         list(MEASURES),
-        format_func=lambda figure: page.t.of(figures[figure].name),
         key="measure",
-        default=next(iter(MEASURES)),
-        required=True,
-        bind="query-params",
-        label_visibility="collapsed",
+        format_func=lambda figure: page.t.of(figures[figure].name),
     )
-    return MEASURES[chosen or next(iter(MEASURES))]
+    return MEASURES[chosen]
 
 
 def tell_finding(page: Page, frames: Frames) -> str:

@@ -16,7 +16,7 @@ from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.ui.filter_bar import show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
-from wenming.ui.routes import show_navigation_once
+from wenming.ui.routes import ensure_navigation
 
 _CHECK_SECONDS = 4
 _ICON = Path(__file__).with_name("icon.svg")
@@ -70,7 +70,7 @@ def open_page(key: str) -> Page:
     t = Translator(choose_page_language(district.languages))
     title = f"{t(f'{key}.title')} · {t.of(district.name)}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
-    show_navigation_once(t)
+    ensure_navigation(t)
     store = Store(places.store)
     try:
         snapshot = open_current(str(places.store), store.require_current())

@@ -20,6 +20,7 @@ from wenming.headline import (
 from wenming.palette import colour_themes
 from wenming.reports import overview, reference
 from wenming.ui.charts import show_chart
+from wenming.ui.choices import choose_option
 from wenming.ui.frame import Page, load_reference
 
 _NEWEST = 8
@@ -201,19 +202,13 @@ def show_matrix(page: Page) -> None:
     )
     counts.index = streets[t.column()]
     head = st.container()
-    per_thousand = (
-        st.segmented_control(
-            t("overview.measure"),
-            ["counts", "per_thousand"],
-            format_func=lambda key: t(f"overview.{key}"),
-            key="matrix_measure",
-            default="counts",
-            required=True,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-        == "per_thousand"
+    chosen = choose_option(
+        t("overview.measure"),
+        ["counts", "per_thousand"],
+        key="matrix",
+        format_func=lambda option: t(f"overview.{option}"),
     )
+    per_thousand = chosen == "per_thousand"
     figure_id = "per_thousand" if per_thousand else "activities_held"
     residents = streets["residents"].astype("Float64").to_numpy()
     values = counts.div(residents, axis=0) * 1000 if per_thousand else counts

@@ -6,7 +6,7 @@ from wenming.config.places import PROJECT
 from wenming.i18n import Translator
 
 _PAGES = ("overview", "coverage", "activities", "methods")
-_ROUTED = "_routed"
+_ROUTED, _SENT = "_routed", "_sent_to_entry"
 
 
 def show_navigation(t: Translator) -> st.Page:
@@ -15,10 +15,18 @@ def show_navigation(t: Translator) -> st.Page:
     return _build_navigation(t)
 
 
-def show_navigation_once(t: Translator) -> None:
-    """Draw the navigation if `dashboard.py` did not: a link opened on a server just started."""
-    if not st.session_state.pop(_ROUTED, False):
-        _build_navigation(t)
+def ensure_navigation(t: Translator) -> None:
+    """Draw the navigation if `dashboard.py` did not: a link opened on a server just started.
+
+    Once it has been drawn Streamlit knows to begin at `dashboard.py`, so the session begins anew
+    there: its widgets have other ids, and a click on one drawn without it would be lost.
+    """
+    if st.session_state.pop(_ROUTED, False):
+        return
+    _build_navigation(t)
+    if not st.session_state.get(_SENT):
+        st.session_state[_SENT] = True
+        st.rerun()
 
 
 def _build_navigation(t: Translator) -> st.Page:
