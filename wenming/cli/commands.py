@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from wenming.cli.intake import import_ledgers, print_reports, write_reports
 from wenming.cli.output import Format, write_frame
 from wenming.cli.reporting import choose_filters, find_report, read_values
 from wenming.config import find_places, load_district
@@ -79,6 +78,9 @@ def import_(
         Path | None, typer.Option("--report", metavar="OUT.json", help=t("cli.report_file"))
     ] = None,
 ) -> None:
+    # What reads ledgers takes half a second to import, and no other command needs it.
+    from wenming.cli.intake import import_ledgers, print_reports, write_reports
+
     if report is not None and not report.resolve().parent.is_dir():
         raise WenmingError("cli.no_folder", folder=report.resolve().parent)
     places = find_places(district, store)

@@ -1,0 +1,89 @@
+"""Heavy libraries stay off the pages and commands that do not need them.
+
+plotly.graph_objects is not among them: Streamlit loads it itself. Its script in the browser is
+what weighs, and tests/browser/test_imports.py watches over that.
+"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import SAMPLE
+from wenming.config.places import PROJECT
+from wenming.store import Store
+
+PAGES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
+FAMILIES = {
+    "maps": ("folium", "branca", "streamlit_folium"),
+    "geometry": ("geopandas", "shapely", "pyproj"),
+    "ledgers": ("opencc", "pypinyin", "rapidfuzz", "cn2an", "xlrd"),
+    "documents": ("openpyxl", "docx", "pptx", "matplotlib"),
+    "express": ("plotly.express",),
+}
+RUN_PAGE = """
+import json, sys
+from streamlit.testing.v1 import AppTest
+
+page = AppTest.from_file(sys.argv[1], default_timeout=60).run()
+assert not page.exception, page.exception
+maps = len(page.get("component_instance"))
+print(json.dumps({"maps": maps, "modules": sorted(sys.modules)}))
+"""
+RUN_COMMAND = """
+import json, sys
+from wenming.cli import main
+
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+print(json.dumps({"modules": sorted(sys.modules)}))
+"""
+
+
+def run(script: str, *words: str, store: Store) -> dict:
+    """What the script printed last, run in a Python of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        cwd=PROJECT,
+        env={
+            "PATH": "",
+            "PYTHONPATH": str(PROJECT),
+            "WENMING_STORE": str(store.folder),
+            "WENMING_DISTRICT": str(SAMPLE),
+            "WENMING_LANG": "en",
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def list_families(modules: list[str]) -> set[str]:
+    return {family for family, names in FAMILIES.items() if not set(names).isdisjoint(modules)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_loads_what_it_shows_and_no_more(page: str, sample_store: Store) -> None:
+    ran = run(RUN_PAGE, str(PROJECT / "pages" / f"{page}.py"), store=sample_store)
+    loaded = list_families(ran["modules"])
+
+    assert ("maps" in loaded) == bool(ran["maps"])
+    # The page that takes ledgers in reads them; a coverage map may have to measure.
+    needed = {"coverage": {"geometry"}, "data": {"ledgers", "geometry", "documents"}}
+    assert loaded - {"maps"} <= needed.get(page, set())
+
+
+@pytest.mark.parametrize("words", [("report", "overview__headline"), ("--help",)], ids=" ".join)
+def test_a_command_that_reads_no_ledger_loads_no_reader(
+    words: tuple[str, ...], sample_store: Store
+) -> None:
+    ran = run(RUN_COMMAND, *words, store=sample_store)
+
+    assert list_families(ran["modules"]) == set()
+    assert "streamlit" not in ran["modules"]
