@@ -10,6 +10,7 @@ from wenming.ui.coverage import (
     show_facts,
     tell_finding,
 )
+from wenming.ui.coverage_tables import show_tables
 from wenming.ui.frame import open_page
 
 page = open_page("coverage")
@@ -22,3 +23,4 @@ with left:
     show_coverage_map(page, frames, measure)
 with right:
     show_facts(page, frames)
+show_tables(page, frames)

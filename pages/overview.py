@@ -3,7 +3,8 @@
 import streamlit as st
 
 from wenming.ui.frame import open_page
-from wenming.ui.overview import show_cards, show_matrix, show_newest, show_silent, show_trend
+from wenming.ui.overview import show_cards, show_matrix, show_trend
+from wenming.ui.overview_lists import show_newest, show_silent
 from wenming.ui.published import warn_of_published
 
 page = open_page("overview")

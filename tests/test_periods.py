@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from wenming.filters import Filters
 from wenming.i18n import Translator
-from wenming.periods import default_period, list_periods
+from wenming.periods import default_period, list_months, list_periods
 
 
 def test_the_year_so_far_comes_first_and_ends_with_the_cutoffs_month() -> None:
@@ -28,3 +29,16 @@ def test_every_offered_period_is_made_of_whole_months() -> None:
         "y2018",
         "all",
     }
+
+
+def test_months_after_the_cut_off_have_no_place() -> None:
+    filters = Filters(date(2021, 4, 10), date(2021, 12, 31))
+
+    assert list_months(filters, date(2021, 6, 30)) == [date(2021, month, 1) for month in (4, 5, 6)]
+    assert list_months(filters, None)[-1] == date(2021, 12, 1)
+
+
+def test_a_period_wholly_after_the_cut_off_is_the_cut_offs_month() -> None:
+    assert list_months(Filters(date(2022, 1, 1), date(2022, 3, 31)), date(2021, 6, 30)) == [
+        date(2021, 6, 1)
+    ]

@@ -30,6 +30,13 @@ class Figure(BaseModel):
     sources: tuple[str, ...] = Field(min_length=1)
     thresholds: tuple[str, ...] = ()
 
+    def title(self, t: Translator) -> str:
+        """The name, with its unit unless the name says it or it is a percentage."""
+        name, unit = t.of(self.name), t.of(self.unit)
+        if unit == "%" or unit.lower() in name.lower():
+            return name
+        return t("figures.with_unit", name=name, unit=unit)
+
     def tell(self, part: str, t: Translator, district: District) -> str:
         """One part of the definition in words, its thresholds filled in; empty if there is none."""
         text: Text | None = getattr(self, part)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from wenming.filters import DAY, Filters
+from wenming.filters import DAY, Filters, shift_months
 from wenming.i18n import Translator
 
 
@@ -55,3 +55,13 @@ def default_period(periods: list[Period]) -> Period:
 def _month_end(day: date) -> date:
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, 1) - DAY
+
+
+def list_months(filters: Filters, cutoff: date | None) -> list[date]:
+    """The months of the period; those after the cut-off have no place, for nobody knows them."""
+    until = min(filters.until, cutoff or filters.until)
+    month, months = min(filters.since, until).replace(day=1), []
+    while month <= until:
+        months.append(month)
+        month = shift_months(month, 1)
+    return months

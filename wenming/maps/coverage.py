@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from wenming.config import District
-from wenming.figures import Figure, load_figures
+from wenming.figures import load_figures
 from wenming.i18n import Translator
 from wenming.maps.measures import Measure
 from wenming.maps.points import build_counted, build_each
@@ -70,7 +70,7 @@ def build_data(
         "marks": list(marks),
         "link": {"page": link.page, "query": link.query, "key": link.key},
         "shading": {
-            "title": name_with_unit(figure, t),
+            "title": figure.title(t),
             "classes": [
                 *shades.labels(measure, t),
                 *([(None, t("coverage.no_value"))] if in_streets[measure.figure].hasnans else []),
@@ -95,14 +95,6 @@ def build_data(
         "themes": [*_describe_themes(themes, t), (t("coverage.no_theme"), NONE)],
         "activities": build_points(points, names, theme_ids),
     }
-
-
-def name_with_unit(figure: Figure, t: Translator) -> str:
-    """The figure's name, with its unit unless the name says it or it is a percentage."""
-    name, unit = t.of(figure.name), t.of(figure.unit)
-    if unit == "%" or unit.lower() in name.lower():
-        return name
-    return t("coverage.name_with_unit", name=name, unit=unit)
 
 
 def _describe_themes(themes: pd.DataFrame, t: Translator) -> list[tuple[str, str]]:

@@ -11,13 +11,13 @@ from wenming.charts.activities import build_calendar, build_theme_months, build_
 from wenming.config.district import Holiday
 from wenming.exports import Column
 from wenming.figures import load_figures
-from wenming.filters import Filters
 from wenming.findings import tell_days, tell_gaps, tell_growth
+from wenming.periods import list_months
 from wenming.reports import activities, reference
 from wenming.ui.charts import show_chart
-from wenming.ui.downloads import show_downloads
+from wenming.ui.downloads import offer_table
 from wenming.ui.frame import Page, load_reference
-from wenming.ui.tables import name_ids, show_table
+from wenming.ui.tables import name_ids
 
 _HEIGHT = 430
 _BAND = 132  # of a year in the calendar, in pixels
@@ -36,7 +36,7 @@ def show_themes(page: Page) -> None:
 def _show_theme_months(page: Page, counts: pd.DataFrame) -> None:
     t, themes = page.t, _chosen(page.names(reference.themes), page.filters.themes)
     figure = build_theme_months(
-        counts, months=_list_months(page.filters, page.store.cutoff), themes=themes, t=t
+        counts, months=list_months(page.filters, page.store.cutoff), themes=themes, t=t
     )
     year_before = page.filters.year_before()
     # Longer than a year, a period overlaps the same period a year before.
@@ -137,18 +137,11 @@ def _show(
     )
     columns = [_describe_grain(page, part) for part in grain]
     for figure_id, column in (("activities_held", "activities"), ("attendance", "attendance")):
-        heading = t(
-            "charts.with_unit",
-            name=t.of(figures[figure_id].name),
-            unit=t.of(figures[figure_id].unit),
-        )
-        columns.append(Column(column, heading, "count"))
+        columns.append(Column(column, figures[figure_id].title(t), "count"))
     table = name_ids(page, frame)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        shown = st.toggle(t("charts.table"), key=f"table_{name}")
-        show_downloads(page, table, name, title=description, columns=columns)
-    if shown:
-        show_table(page, table, columns, alt=description, missing=t("activities.not_reported"))
+    offer_table(
+        page, table, columns, name=name, title=description, missing=t("activities.not_reported")
+    )
 
 
 def _describe_grain(page: Page, part: str) -> Column:
@@ -164,13 +157,6 @@ def _chosen(names: dict[str, str], ids: Iterable[str] | None) -> dict[str, str]:
     """The names of the chosen ids, or all, in the district's order."""
     wanted = set(names if ids is None else ids)
     return {key: name for key, name in names.items() if key in wanted}
-
-
-def _list_months(filters: Filters, cutoff: date | None) -> list[date]:
-    """The months of the period; those after the cut-off have no place, for nobody knows them."""
-    until = min(filters.until, cutoff or filters.until)
-    since = min(filters.since, until).replace(day=1)
-    return [month.date() for month in pd.date_range(since, until, freq="MS")]
 
 
 def _list_days(holiday: Holiday) -> list[date]:

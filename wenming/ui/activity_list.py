@@ -151,10 +151,6 @@ def _offer_file(page: Page, search: str, found: int) -> None:
     t = page.t
     figures = load_figures()
 
-    def unit(figure: str) -> str:
-        text = figures[figure]
-        return t("charts.with_unit", name=t.of(text.name), unit=t.of(text.unit))
-
     def load() -> pd.DataFrame:
         frame = activities.export_by_activity(
             page.store, page.filters, search=search, rows=_MOST_EXPORTED
@@ -181,10 +177,10 @@ def _offer_file(page: Page, search: str, found: int) -> None:
         Column(t.column("team_name"), t("activities.field_team")),
         Column("place", t("activities.field_place")),
         Column("mode", t("activities.field_mode")),
-        Column("attendance", unit("attendance"), "count"),
+        Column("attendance", figures["attendance"].title(t), "count"),
         Column("estimate", t("activities.field_estimate")),
         Column("volunteers", t("activities.field_volunteers_unit"), "count"),
-        Column("service_hours", unit("service_hours"), "rate"),
+        Column("service_hours", figures["service_hours"].title(t), "rate"),
         Column("outcome", t("activities.field_outcome")),
         Column("file", t("activities.field_file")),
         Column("sheet", t("activities.field_sheet")),

@@ -11,7 +11,7 @@ from wenming.errors import WenmingError
 from wenming.figures import load_figures
 from wenming.maps.base import build_base, build_update, find_tiles
 from wenming.maps.boundary import EMPTY, Boundary, find_bounds, load_boundary
-from wenming.maps.coverage import Link, build_data, name_with_unit
+from wenming.maps.coverage import Link, build_data
 from wenming.maps.measures import MEASURES, Measure, compute_streets, compute_total
 from wenming.maps.points import MARKERS, count_placed
 from wenming.maps.sites import grade_sites, list_quiet, name_states
@@ -19,6 +19,7 @@ from wenming.reports import coverage, reference
 from wenming.ui.choices import choose_option
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page, load_reference
+from wenming.ui.links import carry_link, find_page
 from wenming.ui.map_widget import show_map
 
 _HEIGHT = 600
@@ -103,7 +104,7 @@ def show_coverage_map(page: Page, frames: Frames, measure: Measure) -> None:
         points=frames.points,
         themes=load_reference(page.store, reference.themes),
         marks=_tell_marks(page),
-        link=Link("activities", _write_query()),
+        link=Link("activities", urlencode(carry_link(), doseq=True)),
         district=district,
         t=t,
     )
@@ -126,8 +127,7 @@ def show_coverage_map(page: Page, frames: Frames, measure: Measure) -> None:
 def open_clicked_activity() -> None:
     """Go to the activity whose link on the map was clicked; call before the page draws itself."""
     if activity := st.session_state.pop(_OPENED, None):
-        query = {key: st.query_params.get_all(key) for key in st.query_params if key != "measure"}
-        st.switch_page("pages/activities.py", query_params={**query, "activity": activity})
+        st.switch_page(find_page("activities"), query_params={**carry_link(), "activity": activity})
 
 
 def _take_click(message: dict[str, Any], chosen: tuple[str, ...] | None) -> None:
@@ -182,12 +182,6 @@ def _tell_gaps(page: Page, frames: Frames, boundary: Boundary) -> list[str]:
     if frames.is_counted:
         notes.append(t("coverage.counted_points", limit=t.number(MARKERS)))
     return notes
-
-
-def _write_query() -> str:
-    """The page's query for a link to another page: the filters and the language."""
-    pairs = [(key, st.query_params.get_all(key)) for key in st.query_params if key != "measure"]
-    return urlencode(dict(pairs), doseq=True)
 
 
 def show_facts(page: Page, frames: Frames) -> None:
@@ -249,7 +243,7 @@ def _show_metric(page: Page, measure: Measure, total: pd.Series) -> None:
     figure = load_figures()[measure.figure]
     with st.container(gap=None, key=f"fact_{measure.figure}"):
         st.metric(
-            name_with_unit(figure, t),
+            figure.title(t),
             _tell(measure, total, page),
             help=figure.explain(t, page.district),
         )

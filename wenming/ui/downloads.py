@@ -1,4 +1,4 @@
-"""Downloads: what a page shows as a file that says by itself what it holds."""
+"""Tables and downloads: what a page shows, to read and as a file that says what it holds."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,6 +8,7 @@ import streamlit as st
 from wenming.exports import Column, Table, build_csv, build_xlsx
 from wenming.reports import reference
 from wenming.ui.frame import Page
+from wenming.ui.tables import show_table
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -58,6 +59,27 @@ def show_downloads(
             on_click="ignore",
             width="stretch",
         )
+
+
+def offer_table(
+    page: Page,
+    table: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    name: str,
+    title: str,
+    label: str | None = None,
+    missing: str = "—",
+) -> None:
+    """What a chart or map shows as a table behind a switch, and as a file.
+
+    `label` stands at the switch; `missing` where nothing was reported.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        shown = st.toggle(label or page.t("charts.table"), key=f"table_{name}")
+        show_downloads(page, table, name, title=title, columns=columns)
+    if shown:
+        show_table(page, table, columns, alt=title, missing=missing)
 
 
 def _describe(page: Page, title: str, *, filtered: bool) -> list[tuple[str, str]]:

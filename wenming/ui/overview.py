@@ -1,29 +1,28 @@
 """The sections of the overview, each loading its own frames and drawing itself."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
 from wenming.charts.overview import build_matrix, build_trend
-from wenming.figures import Figure, load_figures
+from wenming.exports import Column
+from wenming.figures import load_figures
 from wenming.filters import Filters
-from wenming.findings import tell_matrix, tell_silence, tell_trend
+from wenming.findings import tell_matrix, tell_trend
 from wenming.headline import (
     Card,
     choose_periods,
     count_states,
-    grade_silence,
     rate_card,
     total_card,
 )
 from wenming.palette import colour_themes
+from wenming.periods import list_months
 from wenming.reports import overview, reference
 from wenming.ui.charts import show_chart
 from wenming.ui.choices import choose_option
+from wenming.ui.downloads import offer_table
 from wenming.ui.frame import Page, load_reference
-
-_NEWEST = 8
+from wenming.ui.tables import name_ids
 
 _COLUMNS = {
     "activities_held": "activities",
@@ -43,7 +42,7 @@ def _show_card(page: Page, card: Card) -> None:
     figure = load_figures()[card.figure]
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{card.figure}"):
         st.metric(
-            _label(page, figure),
+            figure.title(page.t),
             card.value,
             card.change,
             delta_color="inverse" if card.more_is_worse else "normal",
@@ -53,14 +52,6 @@ def _show_card(page: Page, card: Card) -> None:
             help=figure.explain(page.t, page.district),
         )
         st.caption("  \n".join(card.notes))
-
-
-def _label(page: Page, figure: Figure) -> str:
-    """The figure's name, with its unit unless name or value already say it."""
-    name, unit = page.t.of(figure.name), page.t.of(figure.unit)
-    if unit == "%" or unit.lower() in name.lower():
-        return name
-    return page.t("overview.card", name=name, unit=unit)
 
 
 def _load_cards(page: Page) -> list[Card]:
@@ -170,7 +161,7 @@ def show_trend(page: Page) -> None:
     before = page.load(overview.trend_by_month_theme, page.filters.year_before())
     figure = build_trend(
         frame,
-        months=_list_months(page.filters),
+        months=list_months(page.filters, page.store.cutoff),
         names=names,
         colours=colour_themes(zip(themes["theme_id"], themes["task_id"], strict=True)),
         t=page.t,
@@ -184,6 +175,21 @@ def show_trend(page: Page) -> None:
         key="trend",
         height=260,
         legend=True,
+    )
+    figures = load_figures()
+    columns = [
+        Column("month", page.t("charts.month")),
+        Column("theme", page.t("frame.theme")),
+        *(Column(column, figures[key].title(page.t), "count") for key, column in _COLUMNS.items()),
+    ]
+    table = name_ids(page, frame)
+    offer_table(
+        page,
+        table,
+        columns,
+        name="trend",
+        title=page.t("overview.trend"),
+        missing=page.t("overview.not_reported"),
     )
 
 
@@ -215,97 +221,22 @@ def show_matrix(page: Page) -> None:
     unit = t.of(load_figures()[figure_id].unit)
     modelled = (streets["population_basis"] == "modelled").sum()
     note = t("overview.modelled", count=modelled) if per_thousand and modelled else ""
+    title = t("overview.matrix") + note
     with head:
         show_chart(
             page,
             build_matrix(values, unit=unit, decimals=1 if per_thousand else 0, t=t),
             finding=tell_matrix(counts, t),
-            description=t("overview.matrix") + note,
+            description=title,
             unit=unit,
             key="matrix",
             height=330,
         )
-
-
-def show_silent(page: Page) -> None:
-    """Sites that are silent, the longest first, with who answers for them."""
-    t = page.t
-    frame = page.load(overview.silent_by_site)
-    thresholds = page.district.thresholds
-    st.subheader(tell_silence(count_states(frame, thresholds), t), anchor=False)
-    st.caption(t("overview.silent", until=t.day(page.filters.until)))
-    if frame.empty:
-        return
-    table = pd.DataFrame(
-        {
-            t("overview.site"): frame[t.column()],
-            t("overview.last_on"): frame["last_on"],
-            t("overview.months_silent"): frame["months_silent"],
-            t("overview.state"): grade_silence(frame, thresholds).map(
-                lambda grade: t(f"overview.{grade}")
-            ),
-            t("overview.responsible_unit"): frame["responsible_unit"],
-        }
-    )
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=320,
-        key="silent",
-        column_config={
-            t("overview.last_on"): st.column_config.DateColumn(format="YYYY-MM-DD"),
-        },
-        placeholder=t("overview.never_short"),
-        alt=t("overview.silent", until=t.day(page.filters.until)),
-    )
-
-
-def show_newest(page: Page) -> None:
-    """The newest activities of the period."""
-    t = page.t
-    st.subheader(t("overview.newest"), anchor=False)
-    frame = page.load(overview.newest_by_activity, rows=_NEWEST)
-    st.caption(t("overview.newest_caption", period=page.period))
-    if frame.empty:
-        return
-    table = pd.DataFrame(
-        {
-            t("overview.started_on"): frame["started_on"],
-            t("overview.title_of_activity"): frame["title"],
-            t("overview.attendance"): [
-                _tell_attendance(page, count, bool(estimate))
-                for count, estimate in zip(
-                    frame["attendance"], frame["attendance_is_estimate"], strict=True
-                )
-            ],
-            t("frame.theme"): frame["theme_id"].map(page.names(reference.themes)),
-            t("overview.site"): frame[t.column("site_name")],
-        }
-    )
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=320,
-        key="newest",
-        column_config={
-            t("overview.started_on"): st.column_config.DateColumn(format="YYYY-MM-DD"),
-            t("overview.attendance"): st.column_config.TextColumn(alignment="right"),
-        },
-        alt=t("overview.newest"),
-    )
-
-
-def _tell_attendance(page: Page, count: object, estimate: bool) -> str:
-    number = _number(count)
-    if number is None:
-        return page.t("overview.not_reported")
-    text = page.t.number(number)
-    return page.t("overview.about", number=text) if estimate else text
-
-
-def _list_months(filters: Filters) -> list[date]:
-    months = pd.date_range(filters.since.replace(day=1), filters.until, freq="MS")
-    return [month.date() for month in months]
+    columns = [
+        Column(t.column(), t("frame.street")),
+        *(Column(task, task, "rate" if per_thousand else "count") for task in values.columns),
+    ]
+    offer_table(page, values.reset_index(), columns, name="matrix", title=title)
 
 
 def _number(value: object) -> float | None:

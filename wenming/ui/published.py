@@ -3,13 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from wenming.config.places import PROJECT
 from wenming.i18n import Translator
 from wenming.reports import methods
 from wenming.ui.frame import Page, load_reference
+from wenming.ui.links import show_link
 from wenming.ui.text import escape
-
-_METHODS = PROJECT / "pages" / "methods.py"
 
 
 def warn_of_published(page: Page) -> None:
@@ -21,7 +19,7 @@ def warn_of_published(page: Page) -> None:
         horizontal=True, vertical_alignment="center", gap="small", key="published_warning"
     ):
         st.markdown(f":orange[:material/warning:] {escape(told)}", width="content")
-        st.page_link(_METHODS, label=page.t("overview.to_methods"), width="content")
+        show_link("methods", page.t("overview.to_methods"))
 
 
 def tell_mismatch(published: pd.DataFrame, t: Translator) -> str:

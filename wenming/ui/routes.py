@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from wenming.config.places import PROJECT
 from wenming.i18n import Translator
+from wenming.ui.links import find_page
 
 _PAGES = ("overview", "coverage", "activities", "methods")
 _ROUTED, _SENT = "_routed", "_sent_to_entry"
@@ -33,7 +33,7 @@ def _build_navigation(t: Translator) -> st.Page:
     # No icons: Streamlit makes a page's Material icon its favicon, fetched from an outside host.
     pages = [
         st.Page(
-            PROJECT / "pages" / f"{key}.py",
+            find_page(key),
             title=t(f"{key}.title"),
             help=t(f"{key}.question"),
             default=key == "overview",

@@ -15,14 +15,23 @@ _NUMBERS = {"count": "%,d", "rate": "%,.1f"}
 
 
 def show_table(
-    page: Page, frame: pd.DataFrame, columns: Sequence[Column], *, alt: str, missing: str = "—"
+    page: Page,
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    alt: str,
+    missing: str = "—",
+    height: int | None = None,
 ) -> None:
-    """Draw the columns of a frame; `missing` stands where nothing was reported."""
+    """Draw the columns of a frame; `missing` stands where nothing was reported.
+
+    Without a height (pixels) a short table stands whole and a long one scrolls.
+    """
     st.dataframe(
         frame[[column.key for column in columns]],
         column_config=configure_columns(columns),
         hide_index=True,
-        height="content" if len(frame) <= _ROWS_SHOWN_WHOLE else "auto",
+        height=height or ("content" if len(frame) <= _ROWS_SHOWN_WHOLE else "auto"),
         placeholder=missing,
         alt=alt,
     )
