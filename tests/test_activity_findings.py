@@ -62,7 +62,7 @@ def gaps(now: pd.DataFrame) -> str:
 
 
 def test_the_theme_missing_in_most_streets_is_named() -> None:
-    assert gaps(counts(s1=1, s2=1)) == "River was not held in 3 streets"
+    assert gaps(counts(s1=1, s2=1)) == "“River” has no activity in 3 streets"
 
 
 def test_no_gap_is_said_too() -> None:
@@ -77,7 +77,7 @@ def test_the_districts_own_activities_fill_no_streets_gap() -> None:
     own = pd.DataFrame(
         [(None, theme, 5) for theme in THEMES], columns=["street_id", "theme_id", "activities"]
     )
-    assert gaps(own) == "Books was not held in 3 streets"
+    assert gaps(own) == "“Books” has no activity in 3 streets"
 
 
 def days(**by_day: int) -> pd.DataFrame:
