@@ -59,3 +59,9 @@ select
     team_id as missing
 from activities anti join teams using (team_id)
 where team_id is not null
+union all
+select
+    'fund_entries.project_id' as reference,
+    entry_id as record,
+    project_id as missing
+from fund_entries anti join projects using (project_id)

@@ -52,7 +52,7 @@ def test_english_is_whole(run_page: RunPage) -> None:
 
 
 def test_thresholds_say_that_they_are_local(run_page: RunPage) -> None:
-    page = run_page("methods")
+    page = run_page("methods", figure="silent_sites")
     (told,) = [caption.value for caption in page.caption if caption.value.startswith("阈值")]
     assert told == "阈值：黄色满1个月、橙色满2个月、红色满3个月（本地设定）"
 

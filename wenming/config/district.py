@@ -54,6 +54,12 @@ class Service(Named):
     keywords: tuple[str, ...] = ()
 
 
+class ExemplarEvent(Named):
+    """A kind of event about exemplars, recognised by `keywords` in an activity's title."""
+
+    keywords: tuple[str, ...] = Field(min_length=1)
+
+
 class Section(Named):
     """A section of the online platform, or an online series."""
 
@@ -83,6 +89,8 @@ class Thresholds(_Model):
     silent_yellow_months: int = 1
     silent_orange_months: int = 2
     silent_red_months: int = 3
+    project_gap_months: int = Field(default=6, ge=0)
+    project_visits_per_month: int = Field(default=100, ge=1)
     source: Text = {}
 
 
@@ -126,6 +134,9 @@ class District(_Model):
     services: tuple[Service, ...] = ()
     sections: tuple[Section, ...] = ()
     site_kinds: tuple[Named, ...] = ()
+    domains: tuple[Named, ...] = ()
+    funds: tuple[Named, ...] = ()
+    exemplar_events: tuple[ExemplarEvent, ...] = ()
     targets: tuple[Target, ...] = ()
     thresholds: Thresholds = Thresholds()
     holidays: tuple[Holiday, ...] = ()
@@ -138,7 +149,8 @@ class District(_Model):
         for theme in self.themes:
             if theme.task is not None and theme.task not in tasks:
                 raise ValueError(f"theme {theme.id}: there is no task {theme.task}")
-        for kind in ("levels", "tasks", "themes", "services", "sections", "site_kinds"):
+        kinds = "levels tasks themes services sections site_kinds domains funds exemplar_events"
+        for kind in kinds.split():
             ids = [item.id for item in getattr(self, kind)]
             if len(ids) != len(set(ids)):
                 raise ValueError(f"{kind}: an id stands twice")

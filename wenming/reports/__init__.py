@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pandas as pd
 
-from wenming.reports import activities, coverage, methods, overview, reference
+from wenming.reports import activities, coverage, methods, overview, projects, reference
 
 Report = Callable[..., pd.DataFrame]
-_MODULES: tuple[ModuleType, ...] = (activities, coverage, methods, overview, reference)
+_MODULES: tuple[ModuleType, ...] = (activities, coverage, methods, overview, projects, reference)
 
 
 def find_reports() -> dict[str, Report]:

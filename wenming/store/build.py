@@ -97,7 +97,9 @@ def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) ->
             row |= {"name": names[first], "name_en": names.get("en", names[first])}
             rows.append(row | {column: getattr(item, field) for column, field in more.items()})
         columns = ["sort", key, "name", "name_en", *more]
-        return pd.DataFrame(rows, columns=columns)
+        # Typed also where the district lists none: an empty column would have no type.
+        texts = dict.fromkeys((key, "name", "name_en"), "string")
+        return pd.DataFrame(rows, columns=columns).astype(texts)
 
     frames = {
         "levels": frame(
@@ -111,6 +113,10 @@ def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) ->
         "services": frame(district.services, "service_id"),
         "sections": frame(district.sections, "section_id", kind="kind"),
         "site_kinds": frame(district.site_kinds, "kind"),
+        "exemplar_events": frame(district.exemplar_events, "event_id"),
+        "title_words": pd.DataFrame(
+            _list_title_words(district), columns=["kind", "id", "keyword"], dtype="string"
+        ),
         "targets": pd.DataFrame(
             [(target.figure, target.year, target.value) for target in district.targets],
             columns=["figure", "year", "value"],
@@ -126,6 +132,19 @@ def _list_themes(district: District) -> list[Theme]:
         return list(district.themes)
     other = Theme(id=OTHER_THEME, name=load_messages()["common.other_theme"])
     return [*district.themes, other]
+
+
+def _list_title_words(district: District) -> list[tuple[str, str, str]]:
+    """What an activity's title tells it to be: (kind, id, keyword)."""
+    return [
+        (kind, item.id, keyword)
+        for kind, items in (
+            ("service", district.services),
+            ("exemplar_event", district.exemplar_events),
+        )
+        for item in items
+        for keyword in item.keywords
+    ]
 
 
 def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:

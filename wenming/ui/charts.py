@@ -19,23 +19,25 @@ def show_chart(
     key: str,
     height: int = 320,
     legend: bool = False,
+    period: str = "",
 ) -> None:
     """Draw a figure under its finding; unit, period and version stand in the figure itself.
 
-    The finding is also the chart's name for screen readers.
+    The finding is also the chart's name for screen readers. `period` is given where the figure
+    shows another than the page's.
     """
     st.subheader(finding, anchor=False)
     st.caption(description)
-    style_figure(figure, footer=build_footer(page, unit), height=height, legend=legend)
+    style_figure(figure, footer=build_footer(page, unit, period), height=height, legend=legend)
     picture = {"filename": key, "scale": 2}
     st.plotly_chart(
         figure, key=key, config={**_CONFIG, "toImageButtonOptions": picture}, alt=finding
     )
 
 
-def build_footer(page: Page, unit: str) -> list[str]:
+def build_footer(page: Page, unit: str, period: str = "") -> list[str]:
     """What every chart and table says about itself: unit, period, version, sample mark."""
     t = page.t
     version = t("frame.version", version=page.store.version, cutoff=t.day(page.store.cutoff))
     sample = t("frame.sample") if page.district.is_sample else ""
-    return [t("charts.unit", unit=unit), page.period, version, sample]
+    return [t("charts.unit", unit=unit), period or page.period, version, sample]

@@ -70,14 +70,15 @@ def offer_table(
     title: str,
     label: str | None = None,
     missing: str = "—",
+    notes: Sequence[tuple[str, str]] = (),
 ) -> None:
     """What a chart or map shows as a table behind a switch, and as a file.
 
-    `label` stands at the switch; `missing` where nothing was reported.
+    `label` stands at the switch; `missing` where nothing was reported; `notes` in the file.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = st.toggle(label or page.t("charts.table"), key=f"table_{name}")
-        show_downloads(page, table, name, title=title, columns=columns)
+        show_downloads(page, table, name, title=title, columns=columns, notes=notes)
     if shown:
         show_table(page, table, columns, alt=title, missing=missing)
 
