@@ -19,8 +19,9 @@ STREETS = (
     "#c2649a", "#5b6b7a", "#9aa12b", "#2aa3b8", "#e0705a", "#3d4f9e",
 )  # fmt: skip
 
-LEVELS = ("#b5202c", "#3d4f9e", "#1f6f8b", "#7a5c3e", "#6f4e9b")
-"""Levels of site from the top down; shapes tell them apart as well."""
+LEVELS = ("#7b2d9b", "#3d4f9e", "#1f6f8b", "#7a5c3e", "#4d7c2f")
+"""Levels of site from the top down; shapes tell them apart as well. None is a colour of STATUS or
+of SEQUENTIAL: on the map they stand side by side."""
 
 STATUS = {
     "active": "#2a8f74",

@@ -15,7 +15,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True)
 class Boundary:
-    """Street polygons as a GeoJSON feature collection, in the district's coordinate system."""
+    """Street polygons as a GeoJSON feature collection, in WGS-84."""
 
     collection: dict[str, Any]
 
@@ -38,7 +38,7 @@ EMPTY = Boundary({"type": "FeatureCollection", "features": []})
 
 
 def load_boundary(path: Path) -> Boundary:
-    """Read street polygons, each feature with a `street_id`.
+    """Read street polygons in degrees, each feature with a `street_id`.
 
     Raises WenmingError when the file is not there or is not such a GeoJSON file.
     """
@@ -46,7 +46,7 @@ def load_boundary(path: Path) -> Boundary:
         return _load(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise WenmingError("coverage.no_boundary", file=path.name) from None
-    except (ValueError, KeyError, TypeError, OSError):
+    except (ValueError, LookupError, TypeError, OSError):
         raise WenmingError("coverage.boundary_wrong", file=path.name) from None
 
 
@@ -61,7 +61,7 @@ def find_bounds(points: list[tuple[float, float]]) -> Bounds | None:
 @lru_cache(maxsize=8)
 def _load(path: Path, changed: int) -> Boundary:
     """Read the file once as long as it does not change; `changed` is its time stamp."""
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = json.loads(path.read_text(encoding="utf-8-sig"))
     features = [
         {
             "type": "Feature",
@@ -75,7 +75,9 @@ def _load(path: Path, changed: int) -> Boundary:
         if feature["geometry"]["type"] in {"Polygon", "MultiPolygon"}
     ]
     boundary = Boundary({"type": "FeatureCollection", "features": features})
-    find_bounds(boundary.points)
+    for lat, lon in boundary.points:
+        if not (abs(lat) <= 90 and abs(lon) <= 180):  # metres of a projection, or no number
+            raise ValueError(f"{lat}, {lon} are not degrees")
     return boundary
 
 

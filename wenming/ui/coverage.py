@@ -21,6 +21,7 @@ from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.links import carry_link, find_page
 from wenming.ui.map_widget import show_map
+from wenming.ui.text import escape
 
 _HEIGHT = 600
 _OPENED = "coverage_opened"
@@ -121,7 +122,7 @@ def show_coverage_map(page: Page, frames: Frames, measure: Measure) -> None:
         *_tell_gaps(page, frames, boundary),
     ]
     for note in notes:
-        st.caption(note)
+        st.caption(escape(note))
 
 
 def open_clicked_activity() -> None:
@@ -190,7 +191,7 @@ def show_facts(page: Page, frames: Frames) -> None:
     rows = choose_rows(frames.streets, chosen)
     total = compute_total(rows, None if chosen else page.district.population)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(_name_choice(page), anchor=False)
+        st.subheader(escape(_name_choice(page)), anchor=False)
         if chosen:
             st.button(
                 t("coverage.all_streets"),
