@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from wenming.config import load_district
 from wenming.config.places import PROJECT
@@ -11,6 +12,10 @@ from wenming.store.build import build_store
 
 SAMPLE = PROJECT / "data" / "jinping"
 RIVERTON = Path(__file__).parent / "districts" / "riverton"
+
+# How long an example takes says nothing on a machine that runs other tests beside it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:
