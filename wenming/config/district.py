@@ -91,6 +91,11 @@ class Thresholds(_Model):
     silent_red_months: int = 3
     project_gap_months: int = Field(default=6, ge=0)
     project_visits_per_month: int = Field(default=100, ge=1)
+    walk_limit_m: int = Field(default=1000, gt=0)
+    older_limit_m: int = Field(default=500, gt=0)
+    walk_minutes: int = Field(default=15, gt=0)
+    detour_factor: float = Field(default=1.3, ge=1)
+    active_reach_months: int = Field(default=3, gt=0)
     source: Text = {}
 
 

@@ -21,7 +21,9 @@ from wenming.config.district import Tiles
 from wenming.maps.boundary import Boundary, Bounds
 
 _BROWSER = Path(__file__).with_name("browser")
-_PARTS = ("symbols", "popups", "streets", "sites", "activities", "panel", "coverage")
+_SHARED = ("symbols", "popups", "streets", "sites", "activities", "panel")
+_MAKERS = {"coverage": "makeCoverage", "reach": "makeReach"}
+"""The page's own part, by the page's key, and the function in it that makes its map."""
 # The component's frame lies at /component/<name>/index.html under whatever path the server has.
 _STATIC = "../../app/static"
 _ANYWHERE: Bounds = ((-60.0, -170.0), (70.0, 170.0))
@@ -61,9 +63,13 @@ def find_tiles(district: District) -> tuple[list[Source], list[str]]:
 
 
 def build_base(
-    district: District, boundary: Boundary, bounds: Bounds | None, tiles: list[Source]
+    district: District,
+    boundary: Boundary,
+    bounds: Bounds | None,
+    tiles: list[Source],
+    page: str = "coverage",
 ) -> folium.Map:
-    """The base map; made from the same district it is the same to the letter each time."""
+    """A page's base map; made from the same district it is the same to the letter each time."""
     (south, west), (north, east) = bounds or _ANYWHERE
     base = folium.Map(
         location=[(south + north) / 2, (west + east) / 2],
@@ -94,15 +100,15 @@ def build_base(
         "view": _choose_view(district),
         "tiled": bool(tiles),
     }
-    call = f"var coverage = makeCoverage({base.get_name()}, {encode(settings)});"
-    _Script(f"{_load_code()}\n{call}").add_to(base)
+    call = f"var {page} = {_MAKERS[page]}({base.get_name()}, {encode(settings)});"
+    _Script(f"{_load_code(page)}\n{call}").add_to(base)
     return base
 
 
-def build_update(data: dict[str, Any]) -> folium.FeatureGroup:
+def build_update(data: dict[str, Any], page: str = "coverage") -> folium.FeatureGroup:
     """The changing part: one call that hands the browser everything it is to show."""
     group = folium.FeatureGroup()
-    _Script(f"coverage.update({encode(data)});").add_to(group)
+    _Script(f"{page}.update({encode(data)});").add_to(group)
     return group
 
 
@@ -123,8 +129,10 @@ def encode(data: Any) -> str:
 
 
 @cache
-def _load_code() -> str:
-    return "\n".join((_BROWSER / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+def _load_code(page: str) -> str:
+    return "\n".join(
+        (_BROWSER / f"{part}.js").read_text(encoding="utf-8") for part in (*_SHARED, page)
+    )
 
 
 def _make_source(tiles: Tiles, key: str) -> Source:

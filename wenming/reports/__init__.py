@@ -5,10 +5,18 @@ from types import ModuleType
 
 import pandas as pd
 
-from wenming.reports import activities, coverage, methods, overview, projects, reference
+from wenming.reports import activities, coverage, methods, overview, projects, reach, reference
 
 Report = Callable[..., pd.DataFrame]
-_MODULES: tuple[ModuleType, ...] = (activities, coverage, methods, overview, projects, reference)
+_MODULES: tuple[ModuleType, ...] = (
+    activities,
+    coverage,
+    methods,
+    overview,
+    projects,
+    reach,
+    reference,
+)
 
 
 def find_reports() -> dict[str, Report]:

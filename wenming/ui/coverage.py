@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from wenming.errors import WenmingError
 from wenming.figures import load_figures
 from wenming.maps.base import build_base, build_update, find_tiles
-from wenming.maps.boundary import EMPTY, Boundary, find_bounds, load_boundary
+from wenming.maps.boundary import Boundary, find_bounds
 from wenming.maps.coverage import Link, build_data
 from wenming.maps.measures import MEASURES, Measure, compute_streets, compute_total
 from wenming.maps.points import MARKERS, count_placed
@@ -20,7 +19,7 @@ from wenming.ui.choices import choose_option
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.links import carry_link, find_page
-from wenming.ui.map_widget import show_map
+from wenming.ui.map_widget import load_streets, show_map, tell_marks
 from wenming.ui.text import escape
 
 _HEIGHT = 600
@@ -94,7 +93,7 @@ def tell_finding(page: Page, frames: Frames) -> str:
 def show_coverage_map(page: Page, frames: Frames, measure: Measure) -> None:
     """The map, what is not on it, and what a click on it does."""
     t, district = page.t, page.district
-    boundary, problem = _load_boundary(page)
+    boundary, problem = load_streets(page)
     tiles, missing = find_tiles(district)
     data = build_data(
         streets=frames.streets,
@@ -104,7 +103,7 @@ def show_coverage_map(page: Page, frames: Frames, measure: Measure) -> None:
         sites=frames.sites,
         points=frames.points,
         themes=load_reference(page.store, reference.themes),
-        marks=_tell_marks(page),
+        marks=tell_marks(page),
         link=Link("activities", urlencode(carry_link(), doseq=True)),
         district=district,
         t=t,
@@ -113,6 +112,7 @@ def show_coverage_map(page: Page, frames: Frames, measure: Measure) -> None:
     show_map(
         build_base(district, boundary, bounds, tiles),
         build_update(data),
+        key="coverage_map",
         height=_HEIGHT,
         on_click=lambda message: _take_click(message, page.filters.streets),
     )
@@ -138,28 +138,9 @@ def _take_click(message: dict[str, Any], chosen: tuple[str, ...] | None) -> None
         choose_streets([] if chosen == (street,) else [street])
 
 
-def _load_boundary(page: Page) -> tuple[Boundary, WenmingError | None]:
-    try:
-        return load_boundary(page.district.boundary_path), None
-    except WenmingError as error:
-        return EMPTY, error
-
-
 def _list_places(sites: pd.DataFrame) -> list[tuple[float, float]]:
     placed = sites[sites["lat"].notna() & sites["lon"].notna()]
     return list(zip(placed["lat"], placed["lon"], strict=True))
-
-
-def _tell_marks(page: Page) -> list[str]:
-    """What stands on the map itself, so that a picture of it still says what it is."""
-    t, district = page.t, page.district
-    version = t("frame.version", version=page.store.version, cutoff=t.day(page.store.cutoff))
-    return [
-        *([t("coverage.mark_schematic")] if district.boundary_is_schematic else []),
-        *([t("frame.sample")] if district.is_sample else []),
-        page.period,
-        version,
-    ]
 
 
 def _tell_gaps(page: Page, frames: Frames, boundary: Boundary) -> list[str]:

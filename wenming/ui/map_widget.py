@@ -1,4 +1,4 @@
-"""The coverage map as a widget: a frame that stays while its layers change, and what is clicked."""
+"""A map as a widget: a frame that stays while its layers change, and what is clicked."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,31 +7,56 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-_KEY = "coverage_map"
+from wenming.errors import WenmingError
+from wenming.maps.boundary import EMPTY, Boundary, load_boundary
+from wenming.ui.frame import Page
 
 
 def show_map(
     base: folium.Map,
     update: folium.FeatureGroup,
     *,
+    key: str,
     height: int,
     on_click: Callable[[dict[str, Any]], None],
 ) -> None:
     """Draw the map; `on_click` gets `{"street": id}` or `{"activity": id}` before the next run.
 
+    Each map of the product has its own `key`.
+
     streamlit-folium itself returns nothing, so that moving the map costs no run of the page.
     """
 
     def take_click() -> None:
-        if message := st.session_state.get(_KEY):
+        if message := st.session_state.get(key):
             on_click(message)
 
     st_folium(
         base,
-        key=_KEY,
+        key=key,
         height=height,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=update,
         on_change=take_click,
     )
+
+
+def load_streets(page: Page) -> tuple[Boundary, WenmingError | None]:
+    """The streets' boundaries, or none and what is wrong with their file."""
+    try:
+        return load_boundary(page.district.boundary_path), None
+    except WenmingError as error:
+        return EMPTY, error
+
+
+def tell_marks(page: Page, *more: str) -> list[str]:
+    """What stands on the map itself, so that a picture of it still says what it is."""
+    t, district = page.t, page.district
+    return [
+        *([t("coverage.mark_schematic")] if district.boundary_is_schematic else []),
+        *([t("frame.sample")] if district.is_sample else []),
+        *more,
+        page.period,
+        t("frame.version", version=page.store.version, cutoff=t.day(page.store.cutoff)),
+    ]

@@ -1,0 +1,72 @@
+"""The reach page in a browser: circles of residents, a click on a street, both languages."""
+
+import re
+
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser.conftest import PHONE, Dashboard, Visit, wait_until_idle
+
+
+def find_map(page: Page) -> FrameLocator:
+    """The map's frame once it has drawn what the page handed over."""
+    frame = page.frame_locator("iframe[title*=folium]")
+    expect(frame.locator("body[data-complete=true]")).to_be_attached()
+    return frame
+
+
+def test_every_place_of_residents_stands_on_the_map(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach")
+    drawn = find_map(page)
+
+    expect(drawn.locator("path.resident")).to_have_count(1705)
+    expect(drawn.locator("path.resident.unreached").first).to_be_attached()
+    expect(drawn.locator("path.street")).to_have_count(12)
+    expect(drawn.locator(".leaflet-marker-icon.site")).to_have_count(228)
+
+
+def test_choosing_other_sites_changes_the_map_without_a_new_one(
+    visit: Visit, dashboard: Dashboard
+) -> None:
+    page = visit(f"{dashboard.url}/reach")
+    drawn = find_map(page)
+    expect(drawn.locator("path.resident.unreached").first).to_be_attached()
+    drawn.locator("body").evaluate("body => { body.dataset.kept = 'yes' }")
+
+    page.get_by_role("radio", name="开放阵地").click()
+    wait_until_idle(page)
+
+    expect(page).to_have_url(re.compile("basis=open"))
+    expect(drawn.locator("path.resident.unreached")).to_have_count(0)
+    expect(drawn.locator("path.resident")).to_have_count(1705)
+    expect(drawn.locator("body[data-kept=yes]")).to_be_attached()
+
+
+def test_catchments_are_a_layer_to_turn_on(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach?basis=open", locale="en-GB")
+    drawn = find_map(page)
+    expect(drawn.locator("path.catchment")).to_have_count(0)
+
+    drawn.get_by_label("Catchments").check()
+
+    expect(drawn.locator("path.catchment")).to_have_count(227)
+
+
+def test_a_click_on_a_street_chooses_it(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach", locale="en-GB")
+    drawn = find_map(page)
+
+    drawn.get_by_label("Residents").uncheck()
+    drawn.get_by_label("Sites").uncheck()
+    drawn.locator("path.street").first.click()
+
+    expect(page).to_have_url(re.compile(r"street=\d+"))
+    expect(page.get_by_text("of 59,397")).to_be_visible()
+
+
+def test_a_phone_shows_the_page_without_scrolling_sideways(
+    visit: Visit, dashboard: Dashboard
+) -> None:
+    page = visit(f"{dashboard.url}/reach", size=PHONE)
+    find_map(page)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

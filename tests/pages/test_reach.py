@@ -1,0 +1,131 @@
+"""The reach page: what it says, in both languages, and what it says when there is little to say."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import RIVERTON, make_store
+from tests.pages.conftest import RunPage
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def metrics(page: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def captions(page: AppTest) -> str:
+    return " ".join(caption.value for caption in page.caption)
+
+
+def test_the_page_says_who_is_reached_and_how_that_was_measured(run_page: RunPage) -> None:
+    page = run_page("reach")
+
+    assert not page.exception
+    assert metrics(page) == {
+        "开放阵地": "100.0%",
+        "本期有活动": "98.1%",
+        "近3个月有活动": "95.8%",
+        "未覆盖居民（人）": "32,920",
+    }
+    assert "95.8%的居民步行1,000米内有近3个月有活动的阵地" in page.subheader[0].value
+    assert "直线约770米" in captions(page)
+    assert "100%的居民位置和人数为模型推算" in captions(page)
+
+
+def test_older_residents_walk_less(run_page: RunPage) -> None:
+    page = run_page("reach", older="true", basis="open")
+
+    assert not page.exception
+    assert metrics(page)["开放阵地"] == "90.8%"
+    assert metrics(page)["未覆盖居民（人）"] == "71,352"
+
+
+def test_a_street_narrows_the_residents_not_the_sites(run_page: RunPage) -> None:
+    page = run_page("reach", street="440511017")
+
+    assert metrics(page)["未覆盖居民（人）"] == "6,374"
+    assert len(page.dataframe[-1].value) == 1
+    assert "共22,845人" in captions(page)
+
+
+def test_the_table_goes_down_to_communities(run_page: RunPage) -> None:
+    page = run_page("reach", by="community")
+
+    table = page.dataframe[-1].value
+    assert len(table) == 170
+    assert table["residents"].sum() == 777_024
+    assert table["unreached"].sum() == 32_920
+
+
+def test_english_is_whole(run_page: RunPage) -> None:
+    page = run_page("reach", lang="en")
+
+    said = [
+        *(metric.label for metric in page.metric),
+        *(caption.value for caption in page.caption),
+        *(title.value for title in page.title),
+        *(heading.value for heading in page.subheader),
+        *(column for frame in page.dataframe for column in frame.value.columns),
+    ]
+    assert "Estimate" in " ".join(said)
+    assert not [text for text in said if HAN.search(text)]
+
+
+def test_a_period_without_activity_reaches_nobody_by_activity(run_page: RunPage) -> None:
+    page = run_page("reach", **{"from": "2018-12-01", "to": "2018-12-31"})
+
+    assert not page.exception
+    assert metrics(page)["本期有活动"] == "0.0%"
+    assert metrics(page)["未覆盖居民（人）"] == "777,024"
+
+
+def test_before_the_first_site_the_page_says_so(run_page: RunPage) -> None:
+    page = run_page("reach", **{"from": "2017-01-01", "to": "2017-01-31"})
+
+    assert not page.exception
+    assert "没有符合筛选条件且有坐标的阵地" in captions(page)
+
+
+def test_the_second_district_counts_its_communities(run_on_riverton: RunPage) -> None:
+    page = run_on_riverton("reach", lang="en", basis="open")
+
+    assert not page.exception
+    assert metrics(page)["Open"] == "100.0%"
+    assert "of 2,500" in captions(page)
+
+
+def copy_riverton(folder: Path, *, empty: str) -> Path:
+    """The second district without the residents of communities whose id begins with `empty`."""
+    district = folder / "district"
+    shutil.copytree(RIVERTON, district)
+    communities = pd.read_csv(district / "communities.csv", dtype=str)
+    communities.loc[communities["community_id"].str.startswith(empty), "population"] = None
+    communities.to_csv(district / "communities.csv", index=False)
+    return district
+
+
+def test_without_residents_one_sentence_says_what_to_add(run_page: RunPage, tmp_path: Path) -> None:
+    district = copy_riverton(tmp_path, empty="s")
+    store = make_store(tmp_path / "store", district)
+    page = run_page("reach", store=store, district=district, lang="en")
+
+    assert not page.exception
+    assert "population_points.csv" in page.info[0].value
+
+
+def test_a_street_without_residents_shows_a_dash(run_page: RunPage, tmp_path: Path) -> None:
+    district = copy_riverton(tmp_path, empty="s3")
+    store = make_store(tmp_path / "store", district)
+
+    page = run_page("reach", store=store, district=district, lang="en")
+    assert not page.exception
+    quay = page.dataframe[-1].value.set_index("street").loc["Quay Street"]
+    assert quay.isna()[["residents", "share"]].all()
+
+    alone = run_page("reach", store=store, district=district, lang="en", street="s3")
+    assert not alone.exception
+    assert "no residents on record" in alone.subheader[0].value

@@ -1,0 +1,74 @@
+"""How far it is on foot from one place to another, in a straight line made longer by a factor.
+
+What measures, the caller need not know: `wenming.geo.streets` walks along streets in the same way.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wenming.geo.metres import Places
+
+Indices = NDArray[np.int64]
+Metres = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Places within reach of each other: row of the origin, row of the target, metres on foot."""
+
+    origin: Indices
+    target: Indices
+    metres: Metres
+
+
+class Walking(Protocol):
+    """A way to measure distances on foot between places in metres."""
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether distances are straight lines made longer, not walked along streets."""
+        ...
+
+    def find_nearest(self, origins: Places, targets: Places) -> tuple[Metres, Indices]:
+        """From each origin the metres to its nearest target, and which; inf and -1 for none."""
+        ...
+
+    def find_pairs(self, origins: Places, targets: Places, limit: float) -> Pairs:
+        """All pairs at most `limit` metres apart on foot."""
+        ...
+
+
+@dataclass(frozen=True)
+class StraightLines:
+    """Straight lines times `detour`: what walking takes on average where streets are not known."""
+
+    detour: float
+    is_estimate: bool = True
+
+    def find_nearest(self, origins: Places, targets: Places) -> tuple[Metres, Indices]:
+        """As `Walking` says."""
+        if len(targets) == 0 or len(origins) == 0:
+            return np.full(len(origins), np.inf), np.full(len(origins), -1)
+        from scipy.spatial import cKDTree
+
+        straight, nearest = cKDTree(targets).query(origins)
+        return straight * self.detour, nearest.astype(np.int64)
+
+    def find_pairs(self, origins: Places, targets: Places, limit: float) -> Pairs:
+        """As `Walking` says."""
+        if len(targets) == 0 or len(origins) == 0:
+            return make_no_pairs()
+        from scipy.spatial import cKDTree
+
+        found = cKDTree(origins).sparse_distance_matrix(
+            cKDTree(targets), limit / self.detour, output_type="ndarray"
+        )
+        return Pairs(found["i"], found["j"], found["v"] * self.detour)
+
+
+def make_no_pairs() -> Pairs:
+    """What is found where there is nothing to find."""
+    return Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))

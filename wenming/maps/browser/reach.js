@@ -1,0 +1,152 @@
+// The reach map: who is near to a site and who is not; built once, updated part by part.
+
+function makeReach(map, { boundary, bounds, view }) {
+  for (const [name, order] of [["catchments", 410], ["residents", 420], ["labels", 640]]) {
+    map.createPane(name).style.zIndex = order;
+  }
+  map.getPane("labels").style.pointerEvents = "none";
+  map.getPane("catchments").style.pointerEvents = "none";
+
+  let clicks = 0;
+  const tell = (message) => window.Streamlit.setComponentValue({ ...message, click: ++clicks });
+  // Shaded as lightly as over tiles, so that the circles of residents stand out.
+  const streets = makeStreets(map, boundary, true, (street) => tell({ street }));
+  const layers = {
+    streets: streets.layer,
+    labels: streets.labels,
+    catchments: L.layerGroup(),
+    residents: L.layerGroup(),
+    sites: L.layerGroup(),
+  };
+  const layerSwitch = makeSwitch(map, layers, ["streets", "labels", "residents", "sites"]);
+  const legend = makeControl("bottomleft", "legend");
+  legend.control.addTo(map);
+  const marks = makeMarks(map);
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  if (view) map.setView(view.center, view.zoom, { animate: false });
+  else map.fitBounds(bounds, { padding: [6, 6], animate: false });
+
+  let waiting = 0;
+  function placeLabelsSoon() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => streets.placeLabels([]));
+  }
+  map.on("zoomend overlaychange", placeLabelsSoon);
+
+  function drawResidents({ lat, lon, residents, reached, text }, colours) {
+    layers.residents.clearLayers();
+    residents.forEach((count, row) => {
+      // What is left out of reach colours the circle as soon as it is half of those who live there.
+      const near = 2 * reached[row] > count;
+      const circle = L.circleMarker([lat[row], lon[row]], {
+        pane: "residents",
+        className: near ? "resident reached" : "resident unreached",
+        radius: Math.min(9, 1.5 + Math.sqrt(count) / 10),
+        stroke: !near,
+        color: "var(--ground)",
+        weight: 0.8,
+        fillColor: near ? colours.reached : colours.unreached,
+        fillOpacity: near ? 0.5 : 1,
+      });
+      circle.bindTooltip(() => makeElement("span", "", text[row]), { direction: "top" });
+      layers.residents.addLayer(circle);
+    });
+  }
+
+  function drawSites({ name, level, lat, lon, counts, last }, { levels, words, radius }) {
+    layers.sites.clearLayers();
+    layers.catchments.clearLayers();
+    name.forEach((text, row) => {
+      const at = [lat[row], lon[row]];
+      const html = makeSiteSymbol({
+        level: level[row],
+        colour: levels[level[row]].colour,
+        closed: !counts[row],
+      });
+      const size = Number(html.getAttribute("width"));
+      const icon = L.divIcon({ className: "site", html, iconSize: [size, size] });
+      const marker = L.marker(at, { icon, alt: text, zIndexOffset: 1000 - 100 * level[row] });
+      const facts = [
+        [levels[level[row]].name, counts[row] ? "" : words.not_counting],
+        [words.last_activity, last[row]],
+      ];
+      marker.bindPopup(() => makeFacts(text, facts, "site-facts"), { maxWidth: 300 });
+      marker.bindTooltip(() => makeElement("span", "", text), { direction: "top", offset: [0, -6] });
+      layers.sites.addLayer(marker);
+      if (!counts[row] || radius === null) return;
+      layers.catchments.addLayer(
+        L.circle(at, {
+          pane: "catchments",
+          className: "catchment",
+          radius,
+          weight: 0.8,
+          color: "var(--text-color)",
+          opacity: 0.5,
+          fillOpacity: 0.05,
+          interactive: false,
+        })
+      );
+    });
+  }
+
+  function makeCircle(colour) {
+    const dot = makeElement("i", "dot");
+    dot.style.background = colour;
+    return dot;
+  }
+
+  function drawLegend({ words, colours, shading, levels, radius }) {
+    const wide = window.innerWidth > 600;
+    const line = (parent, picture, text) => {
+      const box = parent.appendChild(makeElement("div", "legend-line"));
+      box.append(picture, makeElement("span", "", text));
+    };
+    const section = (title, open) => {
+      const details = makeElement("details");
+      details.open = open;
+      details.appendChild(makeElement("summary", "", title));
+      return details;
+    };
+    const people = section(words.legend_residents, wide);
+    line(people, makeCircle(colours.reached), words.reached);
+    line(people, makeCircle(colours.unreached), words.unreached);
+    const shades = section(shading.title, wide);
+    for (const [colour, text] of shading.classes) {
+      const swatch = makeElement("i", colour ? "swatch" : "swatch missing");
+      if (colour) swatch.style.background = colour;
+      line(shades, swatch, text);
+    }
+    const sites = section(words.legend_sites, false);
+    levels.forEach(({ name, colour }, level) => {
+      line(sites, makeSiteSymbol({ level, colour }), name);
+    });
+    const typical = Math.min(2, levels.length - 1);
+    const { colour } = levels[typical];
+    line(sites, makeSiteSymbol({ level: typical, colour, closed: true }), words.not_counting);
+    if (radius !== null) line(sites, makeElement("i", "ring"), words.catchment);
+    legend.box.replaceChildren(people, shades, sites);
+  }
+
+  // Only what differs from the last time is drawn anew.
+  const drawn = {};
+  function differs(part, value) {
+    const now = JSON.stringify(value);
+    const same = drawn[part] === now;
+    drawn[part] = now;
+    return !same;
+  }
+
+  function update(data) {
+    const { words, levels, radius, colours, shading } = data;
+    if (differs("streets", data.streets)) streets.update(data.streets);
+    if (differs("residents", [data.residents, colours])) drawResidents(data.residents, colours);
+    if (differs("sites", [data.sites, levels, words, radius])) drawSites(data.sites, data);
+    if (differs("legend", [words, colours, shading, levels, radius])) drawLegend(data);
+    if (differs("switch", words.layers)) layerSwitch.update(words.switch, words.layers);
+    if (differs("marks", data.marks)) marks.update(data.marks);
+    placeLabelsSoon();
+    document.body.dataset.complete = "true";
+  }
+
+  return { update };
+}

@@ -1,0 +1,143 @@
+"""Everything the reach map shows, put together for the browser: see `browser/reach.js`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from wenming.config import District
+from wenming.i18n import Translator
+from wenming.maps.measures import Measure
+from wenming.maps.shades import compute_shades
+from wenming.maps.sites import describe_levels
+from wenming.palette import STATUS
+
+CIRCLES = 3000
+"""Up to this many places of residents stand one circle each; more are put together on a grid."""
+
+SHARE = Measure("reach_15min", "share")
+_LAYERS = ("streets", "labels", "catchments", "residents", "sites")
+_WORDS = (
+    "switch", "legend_residents", "legend_sites", "reached", "unreached", "not_counting",
+    "last_activity", "catchment",
+)  # fmt: skip
+
+
+def build_data(
+    *,
+    reach: pd.DataFrame,
+    streets: pd.DataFrame,
+    street_names: Mapping[str, str],
+    chosen: Sequence[str],
+    sites: pd.DataFrame,
+    radius: float | None,
+    marks: Sequence[str],
+    title: str,
+    district: District,
+    t: Translator,
+) -> dict[str, Any]:
+    """What the browser draws, as plain values.
+
+    `reach` is from `wenming.geo.reach.compute_reach`; `streets` has street_id, lat, lon and
+    `unreached_share` in the district's order; `sites` is `reach__states_by_site` with `counts`,
+    whether a site counts. `radius` is a catchment's in metres, None where walks follow streets;
+    `title` says what shades the streets.
+    """
+    levels = [level.id for level in district.levels]
+    placed = sites[sites["lon"].notna() & sites["lat"].notna()]
+    shades = compute_shades(streets["unreached_share"].dropna().tolist(), SHARE.kind)
+    return {
+        "words": {
+            **{word: t(f"reach.map_{word}") for word in _WORDS},
+            "layers": {layer: t(f"reach.layer_{layer}") for layer in _LAYERS},
+        },
+        "marks": list(marks),
+        "colours": {"reached": STATUS["active"], "unreached": STATUS["silent_3"]},
+        "shading": {
+            "title": title,
+            "classes": [
+                *shades.labels(SHARE, t),
+                *([(None, t("reach.no_residents"))] if streets["unreached_share"].hasnans else []),
+            ],
+        },
+        "streets": [
+            {
+                "id": street["street_id"],
+                "name": street_names[street["street_id"]],
+                "lat": _round(street["lat"]),
+                "lon": _round(street["lon"]),
+                "colour": shades.colour(street["unreached_share"]),
+                "value": t("reach.map_street", share=t.percent(street["unreached_share"])),
+                "chosen": street["street_id"] in chosen,
+            }
+            for _, street in streets.iterrows()
+        ],
+        "levels": describe_levels(district, t),
+        "sites": {
+            "name": placed[t.column()].tolist(),
+            "level": [levels.index(level) for level in placed["level"]],
+            "lat": placed["lat"].round(5).tolist(),
+            "lon": placed["lon"].round(5).tolist(),
+            "counts": placed["counts"].astype(int).tolist(),
+            "last": [
+                t("coverage.never") if pd.isna(day) else t.day(day.date())
+                for day in placed["last_on"]
+            ],
+        },
+        "radius": radius,
+        "residents": _build_circles(reach, t),
+    }
+
+
+def _build_circles(reach: pd.DataFrame, t: Translator) -> dict[str, list[Any]]:
+    """Columns for a circle a place, or a cell of a grid where there are too many."""
+    cells = merge_points(reach, CIRCLES)
+    return {
+        "lat": cells["lat"].round(5).tolist(),
+        "lon": cells["lon"].round(5).tolist(),
+        "residents": cells["residents"].astype(int).tolist(),
+        "reached": cells["reached"].astype(int).tolist(),
+        "text": [
+            t(
+                "reach.map_place",
+                residents=t.number(int(residents)),
+                unreached=t.number(int(residents - reached)),
+            )
+            for residents, reached in zip(cells["residents"], cells["reached"], strict=True)
+        ],
+    }
+
+
+def merge_points(reach: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Residents and those reached of at most `most` places: lat, lon, residents, reached.
+
+    More points than that are added up on the finest square grid of degrees that is coarse enough.
+    """
+    residents = reach["residents"].to_numpy(dtype="int64")
+    lat, lon = reach["lat"].to_numpy(dtype=float), reach["lon"].to_numpy(dtype=float)
+    points = pd.DataFrame(
+        {
+            "lat_sum": lat * residents,
+            "lon_sum": lon * residents,
+            "residents": residents,
+            "reached": np.where(reach["is_reached"], residents, 0),
+        }
+    )
+    step, cells = 0.0, points
+    while len(cells) > most:
+        step = step * 2 or 0.0005
+        keys = [np.floor(lat / step), np.floor(lon / step)]
+        cells = points.groupby(keys).sum()
+    return pd.DataFrame(
+        {
+            "lat": cells["lat_sum"] / cells["residents"],
+            "lon": cells["lon_sum"] / cells["residents"],
+            "residents": cells["residents"],
+            "reached": cells["reached"],
+        }
+    ).reset_index(drop=True)
+
+
+def _round(degrees: float) -> float | None:
+    return None if pd.isna(degrees) else round(float(degrees), 5)
