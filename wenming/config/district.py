@@ -96,6 +96,7 @@ class Thresholds(_Model):
     walk_minutes: int = Field(default=15, gt=0)
     detour_factor: float = Field(default=1.3, ge=1)
     active_reach_months: int = Field(default=3, gt=0)
+    survey_minimum: int = Field(default=30, ge=1)
     source: Text = {}
 
 

@@ -5,13 +5,23 @@ from types import ModuleType
 
 import pandas as pd
 
-from wenming.reports import activities, coverage, methods, overview, projects, reach, reference
+from wenming.reports import (
+    activities,
+    coverage,
+    methods,
+    online,
+    overview,
+    projects,
+    reach,
+    reference,
+)
 
 Report = Callable[..., pd.DataFrame]
 _MODULES: tuple[ModuleType, ...] = (
     activities,
     coverage,
     methods,
+    online,
     overview,
     projects,
     reach,
