@@ -59,7 +59,7 @@ def test_thresholds_say_that_they_are_local(run_page: RunPage) -> None:
 
 def test_a_search_narrows_the_figures(run_page: RunPage) -> None:
     page = run_page("methods", lang="en")
-    page.text_input(key="figure").set_value("SITE-months open").run()
+    page.text_input(key="figure").set_value("SEVERAL site-months").run()
     assert shown_figures(page) == ["active_sites"]
     page.text_input(key="figure").set_value("no such thing").run()
     assert shown_figures(page) == []

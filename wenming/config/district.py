@@ -66,6 +66,12 @@ class Section(Named):
     kind: Literal["section", "series"]
 
 
+class SiteKind(Named):
+    """A kind of site; `led_by` is the office that answers for it, never a person's name."""
+
+    led_by: Text = {}
+
+
 class Target(_Model):
     """What the district wants a figure to reach in a year, and who set it."""
 
@@ -89,6 +95,7 @@ class Thresholds(_Model):
     silent_yellow_months: int = 1
     silent_orange_months: int = 2
     silent_red_months: int = 3
+    reporting_due_day: int = Field(default=5, ge=1, le=28)
     project_gap_months: int = Field(default=6, ge=0)
     project_visits_per_month: int = Field(default=100, ge=1)
     walk_limit_m: int = Field(default=1000, gt=0)
@@ -139,10 +146,10 @@ class District(_Model):
     themes: tuple[Theme, ...] = Field(min_length=1)
     services: tuple[Service, ...] = ()
     sections: tuple[Section, ...] = ()
-    site_kinds: tuple[Named, ...] = ()
     domains: tuple[Named, ...] = ()
     funds: tuple[Named, ...] = ()
     exemplar_events: tuple[ExemplarEvent, ...] = ()
+    site_kinds: tuple[SiteKind, ...] = ()
     targets: tuple[Target, ...] = ()
     thresholds: Thresholds = Thresholds()
     holidays: tuple[Holiday, ...] = ()

@@ -33,6 +33,16 @@ class Boundary:
             for point in _walk(feature["geometry"]["coordinates"])
         ]
 
+    @property
+    def rings(self) -> list[list[tuple[float, float]]]:
+        """The outer ring of every polygon as lon, lat."""
+        rings = []
+        for feature in self.collection["features"]:
+            shape = feature["geometry"]
+            parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+            rings += [[(lon, lat) for lon, lat, *_ in part[0]] for part in parts]
+        return rings
+
 
 EMPTY = Boundary({"type": "FeatureCollection", "features": []})
 

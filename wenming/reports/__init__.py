@@ -14,6 +14,7 @@ from wenming.reports import (
     projects,
     reach,
     reference,
+    sites,
 )
 
 Report = Callable[..., pd.DataFrame]
@@ -26,6 +27,7 @@ _MODULES: tuple[ModuleType, ...] = (
     projects,
     reach,
     reference,
+    sites,
 )
 
 

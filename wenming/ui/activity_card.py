@@ -10,6 +10,7 @@ import streamlit as st
 from wenming.i18n import load_messages
 from wenming.reports import activities, reference
 from wenming.ui.clock import tell_moment
+from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page
 from wenming.ui.text import escape
 
@@ -54,10 +55,10 @@ def _show_activity(page: Page, row: Row) -> None:
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
     if not counted:
         st.caption(t("activities.not_counted"))
-    _show_fields(list_fields(page, row))
+    show_fields(list_fields(page, row))
     st.markdown(f"**{t('activities.source')}**")
     st.caption(t("activities.source_caption"))
-    _show_fields(list_source(page, row))
+    show_fields(list_source(page, row))
     _show_raw(page, row)
     _show_repairs(page, row)
     for reason in _read_json(row["reasons"]):
@@ -120,14 +121,6 @@ def tell_count(page: Page, count: Any, *, estimate: Any) -> str:
         return page.t("activities.not_reported")
     number = page.t.number(int(count))
     return page.t("activities.about", number=number) if estimate else number
-
-
-def _show_fields(fields: list[tuple[str, str]]) -> None:
-    with st.grid(min_column_width=180, gap="small"):
-        for label, text in fields:
-            with st.container(gap=None):
-                st.caption(label)
-                st.text(text)
 
 
 def _tell_time(page: Page, row: Row) -> str:

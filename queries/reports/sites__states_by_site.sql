@@ -1,0 +1,70 @@
+-- One row per site opened by the period's end, in the order of levels and streets.
+-- For the matrix of standing and state, the five haves and the list. Themes apply to what was held
+-- in the period, not to the last activity: any activity breaks silence.
+-- site_id           varchar  site
+-- name              varchar  name in the district's language
+-- name_en           varchar  name in English
+-- level             varchar  level of the site
+-- kind              varchar  kind of site; null where not given
+-- street_id         varchar  street; null for none
+-- pilot             varchar  city or district; null for neither
+-- is_demonstration  boolean  whether it is a demonstration station
+-- responsible_unit  varchar  unit that answers for the site
+-- is_closed         boolean  whether it was closed by the period's end
+-- is_expected       boolean  whether its level has a monthly minimum
+-- last_on           date     last activity up to the period's end; null for never reported
+-- months_silent     integer  full months since the last activity (months); null for never
+-- activities        bigint   activities held in the period (activities)
+-- attendance        bigint   attendance (visits); null where none reported any
+-- has_place         boolean  the five haves: a place; null where not known
+-- has_team          boolean  a team
+-- has_activities    boolean  activities
+-- has_projects      boolean  projects
+-- has_mechanism     boolean  a mechanism
+with held as (
+    select
+        site_id,
+        sum(activities)::bigint as activities,
+        sum(attendance)::bigint as attendance
+    from
+        site_tallies_in(
+            $since::date,
+            $until::date,
+            $whole_since::date,
+            $whole_until::date,
+            $streets::varchar[],
+            $levels::varchar[],
+            $themes::varchar[]
+        )
+    group by site_id
+)
+
+select
+    states.site_id,
+    sites.name,
+    coalesce(sites.name_en, sites.name) as name_en,
+    states.level,
+    sites.kind,
+    states.street_id,
+    sites.pilot,
+    coalesce(sites.is_demonstration, false) as is_demonstration,
+    sites.responsible_unit,
+    states.is_closed,
+    states.is_expected,
+    states.last_on,
+    states.months_silent,
+    coalesce(held.activities, 0)::bigint as activities,
+    held.attendance,
+    sites.has_place,
+    sites.has_team,
+    sites.has_activities,
+    sites.has_projects,
+    sites.has_mechanism
+from
+    states_of_sites(
+        $until::date, $whole_until::date, $streets::varchar[], $levels::varchar[]
+    ) as states
+inner join sites_of_unit($unit::varchar) as sites on states.site_id = sites.site_id
+inner join levels on states.level = levels.level
+left join held on states.site_id = held.site_id
+order by levels.sort, states.street_id, states.site_id
