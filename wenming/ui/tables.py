@@ -11,7 +11,7 @@ from wenming.reports import reference
 from wenming.ui.frame import Page
 
 _ROWS_SHOWN_WHOLE = 20
-_NUMBERS = {"count": "%,d", "rate": "%,.1f"}
+_NUMBERS = {"count": "%,d", "rate": "%,.1f", "share": "%.1f%%"}
 
 
 def show_table(
@@ -27,8 +27,12 @@ def show_table(
 
     Without a height (pixels) a short table stands whole and a long one scrolls.
     """
+    shown = frame[[column.key for column in columns]].copy()
+    for column in columns:
+        if column.kind == "share":  # as per cent, with the one decimal that files and text have
+            shown[column.key] = shown[column.key].astype("Float64") * 100
     st.dataframe(
-        frame[[column.key for column in columns]],
+        shown,
         column_config=configure_columns(columns),
         hide_index=True,
         height=height or ("content" if len(frame) <= _ROWS_SHOWN_WHOLE else "auto"),
@@ -65,8 +69,6 @@ def _configure(column: Column) -> Any:
         return st.column_config.TextColumn(column.heading, alignment="right")
     if column.kind == "day":
         return st.column_config.DateColumn(column.heading, format="YYYY-MM-DD")
-    if column.kind == "share":
-        return st.column_config.NumberColumn(column.heading, format="percent", alignment="right")
     return st.column_config.NumberColumn(
         column.heading, format=_NUMBERS[column.kind], alignment="right"
     )
