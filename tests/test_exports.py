@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -100,6 +100,7 @@ def test_a_table_without_rows_is_still_a_file() -> None:
 # A workbook takes its time on a busy machine.
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=5))
+@example(["\x08="])
 def test_no_text_of_a_ledger_becomes_a_formula_or_gets_lost(titles: list[str]) -> None:
     size = len(titles)
     frame = pd.concat([make_table().frame] * size).assign(title=titles)
@@ -112,3 +113,19 @@ def test_no_text_of_a_ledger_becomes_a_formula_or_gets_lost(titles: list[str]) -
     assert all(cell.data_type in {"s", "n", "inlineStr"} for cell in cells)
     for row in [*rows, *([str(cell.value or "")] for cell in cells)]:
         assert not row[0].lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_cells_have_their_grounds_and_further_tables_their_sheets() -> None:
+    table = make_table()
+    colours = pd.DataFrame({column.key: [None] for column in COLUMNS}, dtype=object)
+    colours["title"] = "#ffeecc"
+    painted = Table(table.notes, table.columns, table.frame, colours)
+
+    content = build_xlsx(painted, notes_sheet="说明", data_sheet="甲", further=[("乙", table)])
+
+    book = load_workbook(BytesIO(content))
+    assert book.sheetnames == ["说明", "甲", "乙"]
+    title, day = book["甲"]["A2"], book["甲"]["B2"]
+    assert (title.fill.fgColor.rgb[-6:], title.value) == ("ffeecc", "'=1+2")
+    assert day.fill.fill_type is None
+    assert book["乙"]["A2"].fill.fill_type is None

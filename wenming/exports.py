@@ -1,11 +1,11 @@
 """Tables as files for other programs: CSV and XLSX that no spreadsheet takes for formulas."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -34,11 +34,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """What goes into a file: the frame's columns, and lines of label and text that explain it."""
+    """What goes into a file: the frame's columns, and lines of label and text that explain it.
+
+    `colours` has a row for each of the frame's and columns of the same names: a cell's ground in a
+    workbook as `#rrggbb`, or None.
+    """
 
     notes: tuple[tuple[str, str], ...]
     columns: tuple[Column, ...]
     frame: pd.DataFrame
+    colours: pd.DataFrame | None = None
 
 
 def build_csv(table: Table) -> bytes:
@@ -53,51 +58,92 @@ def build_csv(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def build_xlsx(table: Table, *, notes_sheet: str, data_sheet: str) -> bytes:
-    """A workbook whose first sheet holds the notes and second the table; it opens on the table."""
+def build_xlsx(
+    table: Table,
+    *,
+    notes_sheet: str,
+    data_sheet: str,
+    further: Sequence[tuple[str, Table]] = (),
+) -> bytes:
+    """A workbook whose first sheet holds the notes and second the table; it opens on the table.
+
+    `further` are tables on sheets of their own after it, by name; their notes are left out.
+    """
     # Here and not above: a page that offers the download need not wait for this import.
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    def clean(cell: Cell) -> Cell:
-        return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
+    from openpyxl.cell.cell import WriteOnlyCell
+    from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
     notes = book.create_sheet(notes_sheet)
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 18, 90
     for label, text in table.notes:
-        cell = WriteOnlyCell(notes, clean(neutralise(label)))
+        cell = WriteOnlyCell(notes, _clean(neutralise(label)))
         cell.font = Font(bold=True)
-        notes.append([cell, clean(neutralise(text))])
+        notes.append([cell, _clean(neutralise(text))])
+    for name, each in ((data_sheet, table), *further):
+        _write_sheet(book.create_sheet(name), each)
+    book.active = 1
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
 
-    data = book.create_sheet(data_sheet)
+
+def _write_sheet(data: Any, table: Table) -> None:
+    """Write a table into an empty sheet, its headings frozen and filtered."""
+    from openpyxl.cell.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
     data.freeze_panes = "A2"
     for index, column in enumerate(table.columns, start=1):
         data.column_dimensions[get_column_letter(index)].width = _WIDTHS[column.kind]
     data.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.frame) + 1}"
     headings = []
     for column in table.columns:
-        cell = WriteOnlyCell(data, clean(neutralise(column.heading)))
+        cell = WriteOnlyCell(data, _clean(neutralise(column.heading)))
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         headings.append(cell)
     data.append(headings)
     formats = [_FORMATS.get(column.kind) for column in table.columns]
-    for row in _read_rows(table):
+    fills = {
+        colour: PatternFill("solid", fgColor=colour.removeprefix("#"))
+        for colour in _list_colours(table)
+    }
+    for row, colours in zip(_read_rows(table), _read_colours(table), strict=True):
         cells: list[object] = []
-        for value, number_format in zip(row, formats, strict=True):
-            if value is None or number_format is None:
-                cells.append(clean(value))
+        for value, number_format, colour in zip(row, formats, colours, strict=True):
+            if colour is None and (value is None or number_format is None):
+                cells.append(_clean(value))
                 continue
-            cell = WriteOnlyCell(data, value)
-            cell.number_format = number_format
+            cell = WriteOnlyCell(data, _clean(value))
+            if number_format is not None:
+                cell.number_format = number_format
+            if colour is not None:
+                cell.fill = fills[colour]
             cells.append(cell)
         data.append(cells)
-    book.active = 1
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+
+
+def _clean(cell: Cell) -> Cell:
+    """The cell without the characters that a workbook cannot hold; no formula is left by that."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return neutralise(ILLEGAL_CHARACTERS_RE.sub("", cell)) if isinstance(cell, str) else cell
+
+
+def _list_colours(table: Table) -> set[str]:
+    return {colour for colours in _read_colours(table) for colour in colours if colour is not None}
+
+
+def _read_colours(table: Table) -> Iterator[list[str | None]]:
+    """The ground of each cell of the table's columns, row by row."""
+    if table.colours is None:
+        for _ in range(len(table.frame)):
+            yield [None] * len(table.columns)
+        return
+    for row in table.colours[[column.key for column in table.columns]].itertuples(index=False):
+        yield [colour if isinstance(colour, str) else None for colour in row]
 
 
 def neutralise(text: str) -> str:

@@ -33,6 +33,18 @@ STATUS = {
 }
 """State of a site: active, silent for 1, 2, 3 or more months, never reported, closed."""
 
+OUTCOMES = {
+    "accepted": "#2a8f74",
+    "repaired": "#2c6fb3",
+    "review": "#dd7a26",
+    "rejected": "#b5202c",
+    "skipped": "#8f8f8a",
+}
+"""What becomes of a ledger's row."""
+
+BEFORE, AFTER, UNDERSTOOD = "#dd7a26", "#2a8f74", "#2c6fb3"
+"""A cell as written, as taken, and one that was only understood, such as an alias."""
+
 SEQUENTIAL = ("#fdf1ee", "#f8d3cc", "#eea99f", "#dd7a72", "#c54a4a", "#9c1f2b")
 """Little to much of one measure, on paper, maps and light pages."""
 SEQUENTIAL_DARK = ("#2a2022", "#4a2529", "#742e34", "#a54048", "#d4666a", "#f5a7a3")

@@ -1,4 +1,4 @@
--- One row per batch whose outcomes do not add up to the rows it was read from.
+-- One row per standing batch whose outcomes do not add up to the rows it was read from.
 select
     batches.batch_id,
     batches.file,
@@ -6,6 +6,7 @@ select
     count(source_rows.batch_id) as rows_kept
 from batches
 left join source_rows on batches.batch_id = source_rows.batch_id
+where batches.undone_in is null
 group by all
 having
     batches.rows_read != count(source_rows.batch_id)

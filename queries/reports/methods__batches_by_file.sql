@@ -1,4 +1,4 @@
--- One row per file that was imported, the newest first; then the district's own tables by name.
+-- One row per file imported and not taken back, newest first; then the district tables by name.
 -- For saying where the data come from.
 -- batch_id       varchar    batch
 -- kind           varchar    district for a table of the district's folder, else ledger
@@ -24,6 +24,7 @@ select
     rejected,
     skipped
 from batches
+where undone_in is null
 order by
     kind = 'district' asc,
     case when kind != 'district' then imported_at end desc,

@@ -177,7 +177,13 @@ def test_a_refused_file_does_not_keep_the_others_out(run, tmp_path: Path, ledger
 
 
 def test_every_report_prints_in_every_form(run, riverton_store: Store) -> None:
-    values = {"rows": "3", "search": "story", "site_id": "s1-house", "activity_id": "a001"}
+    values = {
+        "rows": "3",
+        "search": "story",
+        "site_id": "s1-house",
+        "activity_id": "a001",
+        "number": "1",
+    }
     for name, function in find_reports().items():
         wanted = [
             word

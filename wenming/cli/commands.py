@@ -16,8 +16,10 @@ from wenming.config import find_places, load_district
 from wenming.errors import WenmingError
 from wenming.i18n import Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
-from wenming.reports import find_reports
+from wenming.ingest.reading import Reading
+from wenming.reports import data, find_reports
 from wenming.store import Store, open_snapshot
+from wenming.store.batches import remove_batch
 from wenming.store.build import build_store
 from wenming.store.check import check_store
 
@@ -73,6 +75,7 @@ def import_(
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=t("cli.as_of"))
     ] = None,
     crs: Annotated[CoordinateSystem | None, typer.Option("--crs", help=t("cli.crs"))] = None,
+    office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run"))] = False,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="OUT.json", help=t("cli.report_file"))
@@ -90,8 +93,11 @@ def import_(
         files,
         store=kept,
         district=settings,
-        as_of=as_of.date() if as_of else date.today(),
-        crs=crs or settings.crs,
+        reading=Reading(
+            as_of=as_of.date() if as_of else date.today(),
+            crs=crs or settings.crs,
+            office=office.strip(),
+        ),
         dry_run=dry_run,
         console=console,
         t=t,
@@ -168,13 +174,26 @@ def versions(store: StoreOption = None) -> None:
     console.print(table)
 
 
+@app.command("batches", help=t("cli.batches"))
+def batches(
+    form: Annotated[Format, typer.Option("--format", help=t("cli.format"))] = Format.table,
+    store: StoreOption = None,
+) -> None:
+    snapshot = open_snapshot(Store(find_places(store=store).store))
+    write_frame(data.batches_by_file(snapshot), form, console)
+
+
 @app.command("undo", help=t("cli.undo"))
 def undo(
     to: Annotated[int | None, typer.Option(help=t("cli.undo_to"))] = None,
+    batch: Annotated[str | None, typer.Option(help=t("cli.undo_batch"))] = None,
+    office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
     store: StoreOption = None,
 ) -> None:
+    if to is not None and batch is not None:
+        raise WenmingError("cli.undo_one")
     kept = Store(find_places(store=store).store)
-    number = kept.undo(to)
+    number = kept.undo(to) if batch is None else remove_batch(kept, batch, office=office.strip())
     console.print(
         t("cli.undone", version=number, activities=t.number(kept.describe(number).activities))
     )

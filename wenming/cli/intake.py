@@ -1,8 +1,8 @@
 """`wenming import`: read ledgers, tell what became of every row, publish."""
 
 import json
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -11,15 +11,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from wenming.config import District
-from wenming.errors import WenmingError
 from wenming.i18n import Translator
-from wenming.ingest.intake import build_batches, read_ledgers
+from wenming.ingest.intake import HandedIn
+from wenming.ingest.publishing import Judgement, judge, publish_or_judge_again
+from wenming.ingest.reading import Reading
 from wenming.ingest.report import build_report, tell
-from wenming.ingest.results import KEPT, LedgerReport, Outcome, RowResult
-from wenming.store import Snapshot, Store, open_snapshot
-from wenming.store.build import append_batches
-
-_TRIES = 5
+from wenming.ingest.results import LedgerReport, Outcome, RowResult
+from wenming.store import Store
 
 
 def import_ledgers(
@@ -27,41 +25,32 @@ def import_ledgers(
     *,
     store: Store,
     district: District,
-    as_of: date,
-    crs: str,
+    reading: Reading,
     dry_run: bool,
     console: Console,
     t: Translator,
-) -> tuple[list[LedgerReport], int | None]:
+) -> tuple[tuple[LedgerReport, ...], int | None]:
     """Read the files and publish what is to be kept; returns the reports and the new version.
 
     No version is published with `dry_run`, or when there is nothing to keep. When somebody else
     publishes meanwhile, the files are compared anew with what is there then.
     """
-    for _ in range(_TRIES - 1):
-        snapshot = open_snapshot(store)
-        reports = _read(files, snapshot, district, as_of, crs, console, t)
-        kept = any(row.outcome in KEPT for report in reports for row in report.rows)
-        if dry_run or not kept:
-            return reports, None
-        batches = build_batches(zip(files, reports, strict=True), as_of=as_of, crs=crs)
-        try:
-            return reports, append_batches(store, batches, expected=snapshot.version)
-        except WenmingError as error:
-            if error.key != "errors.store_moved":
-                raise
-    raise WenmingError("errors.store_moved", store=store.folder, version=store.current())
+    handed_in = [HandedIn(path.name, path) for path in files]
+
+    def judge_files() -> Judgement:
+        with _show_progress(console, t) as on_row:
+            return judge(handed_in, store=store, district=district, reading=reading, on_row=on_row)
+
+    judgement = judge_files()
+    if dry_run or not judgement.keeps_anything:
+        return judgement.reports, None
+    done = publish_or_judge_again(store, judgement, judge_files, unseen=True)
+    return done.judgement.reports, done.version
 
 
-def _read(
-    files: Sequence[Path],
-    snapshot: Snapshot,
-    district: District,
-    as_of: date,
-    crs: str,
-    console: Console,
-    t: Translator,
-) -> list[LedgerReport]:
+@contextmanager
+def _show_progress(console: Console, t: Translator) -> Iterator[Callable[[RowResult], None]]:
+    """Tell on the terminal how many rows were read so far."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("")
@@ -73,9 +62,7 @@ def _read(
             if rows % 500 == 0:
                 progress.update(task, description=t("cli.reading", rows=t.number(rows)))
 
-        return read_ledgers(
-            files, store=snapshot, district=district, as_of=as_of, crs=crs, on_row=count
-        )
+        yield count
 
 
 def write_reports(path: Path, reports: Sequence[LedgerReport], t: Translator) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,15 @@ from wenming.ingest.repeats import Held
 from wenming.ingest.results import LedgerReport, Place, RowResult
 from wenming.reports import reference
 from wenming.store import Snapshot
-from wenming.store.build import Batch, hash_file
+from wenming.store.build import Batch
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A file to read: what people call it, and where its bytes are just now."""
+
+    name: str
+    path: Path
 
 
 class HeldInStore:
@@ -61,16 +70,21 @@ def load_registry(store: Snapshot, district: District) -> Registry:
 
 
 def read_ledgers(
-    paths: Iterable[Path],
+    files: Iterable[HandedIn],
     *,
     store: Snapshot,
     district: District,
     as_of: date,
     crs: str | None = None,
     columns: Mapping[str, str] | None = None,
+    on_file: Callable[[HandedIn], None] = lambda file: None,
     on_row: Callable[[RowResult], None] = lambda row: None,
 ) -> list[LedgerReport]:
-    """Read ledgers in their order, each compared with the store and with those before it."""
+    """Read ledgers in their order, each compared with the store and with those before it.
+
+    `columns` maps headings to the fields a person chose for them; `on_file` hears of each file
+    before it is read, `on_row` of each row as it is read.
+    """
     reader = LedgerReader(
         registry=load_registry(store, district),
         settings=district.ledger,
@@ -79,26 +93,32 @@ def read_ledgers(
         existing=HeldInStore(store),
         columns=columns,
     )
-    return [reader.read(path, on_row=on_row) for path in paths]
+    reports = []
+    for file in files:
+        on_file(file)
+        reports.append(reader.read(file.path, name=file.name, on_row=on_row))
+    return reports
 
 
 def build_batches(
-    reports: Iterable[tuple[Path, LedgerReport]], *, as_of: date, crs: str
+    reports: Iterable[tuple[str, LedgerReport]], *, as_of: date, crs: str, office: str
 ) -> list[Batch]:
-    """One batch for each file that was read; refused files have none."""
+    """One batch for each file that was read, from its SHA-256 and report; refused files have
+    none."""
     return [
         Batch(
             file=report.file,
             kind="ledger",
-            sha256=hash_file(path),
+            sha256=sha256,
             as_of=as_of,
             crs=crs,
             encoding=report.encoding,
             hidden_sheets=tuple(report.hidden_sheets),
+            office=office,
             rows=build_activities(report),
             source_rows=build_source_rows(report),
         )
-        for path, report in reports
+        for sha256, report in reports
         if report.refused is None
     ]
 

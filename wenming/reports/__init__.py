@@ -8,6 +8,7 @@ import pandas as pd
 from wenming.reports import (
     activities,
     coverage,
+    data,
     methods,
     online,
     overview,
@@ -21,6 +22,7 @@ Report = Callable[..., pd.DataFrame]
 _MODULES: tuple[ModuleType, ...] = (
     activities,
     coverage,
+    data,
     methods,
     online,
     overview,

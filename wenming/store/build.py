@@ -36,6 +36,8 @@ class Batch:
     source_rows: pd.DataFrame
     """Every row read: the columns of `source_rows` without the batch; reasons and repairs as JSON
     of message keys and what fills them, so that a page can tell them in its own language."""
+    office: str = ""
+    """Who handed it in: an office; empty where nobody said."""
 
 
 def build_store(store: Store, district: District, *, registry_only: bool = False) -> int:
@@ -62,6 +64,7 @@ def build_store(store: Store, district: District, *, registry_only: bool = False
 def append_batches(store: Store, batches: Iterable[Batch], *, expected: int | None = None) -> int:
     """Publish a version with the batches' rows added to the current one; returns its number."""
     batches = tuple(batches)
+    offices = dict.fromkeys(batch.office for batch in batches if batch.office)
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("create schema raw")
@@ -72,7 +75,9 @@ def append_batches(store: Store, batches: Iterable[Batch], *, expected: int | No
         verify(connection)
 
     note = ", ".join(batch.file for batch in batches)
-    return store.publish(change, action="import", note=note, expected=expected)
+    return store.publish(
+        change, action="import", note=note, office=", ".join(offices), expected=expected
+    )
 
 
 def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
@@ -150,7 +155,8 @@ def _list_title_words(district: District) -> list[tuple[str, str, str]]:
 def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "create table batches (batch_id varchar primary key, kind varchar, file varchar,"
-        " sha256 varchar, imported_at timestamp, as_of date, crs varchar, encoding varchar,"
+        " office varchar, version integer, undone_in integer, sha256 varchar,"
+        " imported_at timestamp, as_of date, crs varchar, encoding varchar,"
         " hidden_sheets varchar[], rows_read integer, accepted integer, repaired integer,"
         " review integer, rejected integer, skipped integer)"
     )
@@ -272,6 +278,7 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         batch_id=batch_id,
         kind=batch.kind,
         file=batch.file,
+        office=batch.office or None,
         sha256=batch.sha256,
         as_of=batch.as_of,
         crs=batch.crs,
@@ -284,9 +291,11 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
 
 def _record_batch(connection: duckdb.DuckDBPyConnection, **values: object) -> None:
     """One line of `batches`; counts not given are 0, other things not given are null."""
+    building = connection.execute("select max(version) from store_version").fetchone()
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     counts = dict.fromkeys(("accepted", "repaired", "review", "rejected", "skipped"), 0)
-    record = {"imported_at": now, **counts, **values}
+    version = building[0] if building else None
+    record = {"imported_at": now, "version": version, **counts, **values}
     columns = connection.table("batches").columns
     connection.execute(
         load_sql("staging", "batch"), {column: record.get(column) for column in columns}

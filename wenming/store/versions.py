@@ -17,6 +17,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from wenming.errors import WenmingError
+from wenming.store.sql import load_sql
 
 Settings = dict[str, str | bool | int | float | list[str]]
 # An extension would be fetched from a host that offices cannot reach: never try.
@@ -41,6 +42,7 @@ class Version:
     created_at: datetime
     action: str
     note: str
+    office: str
     cutoff: date | None
     activities: int
 
@@ -82,7 +84,7 @@ class Store:
             raise WenmingError("errors.no_version", store=self.folder, version=number)
         with open_file(self.path(number), read_only=True) as connection:
             row = connection.execute(
-                "select version, parent, created_at, action, note, cutoff, activities"
+                "select version, parent, created_at, action, note, office, cutoff, activities"
                 " from store_version order by version desc limit 1"
             ).fetchone()
         assert row is not None  # noqa: S101 - written with every version
@@ -94,14 +96,16 @@ class Store:
         *,
         action: str,
         note: str = "",
+        office: str = "",
         expected: int | None = None,
         wait_seconds: float = 600,
     ) -> int:
         """Build the next version from the current one by `change`, and make it current.
 
-        `change` gets a connection to a private copy; whatever it raises leaves the store as it
-        was. With `expected`, raises WenmingError if another version became current meanwhile.
-        Returns the new version's number.
+        `change` gets a connection to a private copy, in which `max(version)` of `store_version` is
+        already the number being built; whatever it raises leaves the store as it was. `office`
+        says who publishes. With `expected`, raises WenmingError if another version became current
+        meanwhile. Returns the new version's number.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._lock(wait_seconds):
@@ -117,8 +121,9 @@ class Store:
                 if parent is not None:
                     shutil.copyfile(self.path(parent), building)
                 with open_file(building, read_only=False) as connection:
+                    _begin(connection, number, parent, action, note, office)
                     change(connection)
-                    _sign(connection, number, parent, action, note)
+                    _finish(connection, number)
                 _flush(building)
                 building.rename(self.path(number))
                 self._write_current(_Current(number, (*published, number)))
@@ -197,20 +202,53 @@ def explain(path: Path, error: duckdb.Error) -> WenmingError:
     return WenmingError("errors.store_unreadable", file=path, problem=problem)
 
 
-def _sign(
-    connection: duckdb.DuckDBPyConnection, number: int, parent: int | None, action: str, note: str
+def _begin(
+    connection: duckdb.DuckDBPyConnection,
+    number: int,
+    parent: int | None,
+    action: str,
+    note: str,
+    office: str,
 ) -> None:
-    """Write into a version what it is, beside the lines of the versions it stands on."""
-    connection.execute(
-        "create table if not exists store_version (version integer primary key, parent integer,"
-        " created_at timestamp, action varchar, note varchar, cutoff date, activities bigint)"
-    )
+    """Write into a version what it is, beside the lines of the versions it stands on, and set
+    aside what counted before."""
+    if parent is None:
+        connection.execute(
+            "create table store_version (version integer primary key, parent integer,"
+            " created_at timestamp, action varchar, note varchar, office varchar, cutoff date,"
+            " activities bigint)"
+        )
+        connection.execute(
+            "create table version_changes (version integer, street_id varchar, added bigint,"
+            " removed bigint)"
+        )
+        connection.execute(
+            "create temp table counted_before (activity_id varchar, street_id varchar)"
+        )
+    else:
+        connection.execute(
+            "create temp table counted_before as"
+            " select activity_id, street_id from counted_activities"
+        )
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     connection.execute(
-        "insert into store_version select $number, $parent, $now, $action, $note,"
-        " max(started_on), count(*) from counted_activities",
-        {"number": number, "parent": parent, "now": now, "action": action, "note": note},
+        "insert into store_version values ($number, $parent, $now, $action, $note, $office,"
+        " null, null)",
+        {"number": number, "parent": parent, "now": now, "action": action, "note": note}
+        | {"office": office},
     )
+
+
+def _finish(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+    """Add to a version's line what counts now, and what it changed street by street."""
+    connection.execute(
+        "update store_version set cutoff = counted.cutoff, activities = counted.activities"
+        " from (select max(started_on) as cutoff, count(*) as activities"
+        " from counted_activities) as counted where version = $number",
+        {"number": number},
+    )
+    connection.execute(load_sql("staging", "version_changes"), {"version": number})
+    connection.execute("drop table counted_before")
 
 
 def _flush(path: Path) -> None:

@@ -22,17 +22,21 @@ def show_downloads(
     columns: Sequence[Column],
     notes: Sequence[tuple[str, str]] = (),
     filtered: bool = True,
+    paint: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+    further: Callable[[], Sequence[tuple[str, Table]]] = tuple,
 ) -> None:
     """Offer a table as CSV and XLSX; the file is made only when somebody asks for it.
 
     `frame`, or what it returns, holds the `columns` in the page's language. `name` is the file's,
     in ASCII; `title` and `notes` stand in it. `filtered` is false for what no filter changes.
+    In the workbook, `paint` gives the frame's cells their grounds, and `further` tables follow.
     """
     t = page.t
     about = (*_describe(page, title, filtered=filtered), *notes)
 
     def build() -> Table:
-        return Table(about, tuple(columns), frame() if callable(frame) else frame)
+        rows = frame() if callable(frame) else frame
+        return Table(about, tuple(columns), rows, paint(rows) if paint else None)
 
     file = _name_file(page, name, filtered=filtered)
     with st.popover(
@@ -51,7 +55,9 @@ def show_downloads(
         sheets = t("downloads.notes_sheet"), t("downloads.data_sheet")
         st.download_button(
             t("downloads.xlsx"),
-            data=lambda: build_xlsx(build(), notes_sheet=sheets[0], data_sheet=sheets[1]),
+            data=lambda: build_xlsx(
+                build(), notes_sheet=sheets[0], data_sheet=sheets[1], further=further()
+            ),
             file_name=f"{file}.xlsx",
             mime=_XLSX,
             icon=":material/table:",

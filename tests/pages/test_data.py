@@ -1,0 +1,171 @@
+"""The data page: hand in, look, publish, take back; and what it says when it cannot."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import RIVERTON, SAMPLE, make_store
+from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, TOTAL, make_ledger
+from tests.pages.conftest import RunPage
+from wenming.store import Store
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store of the test's own, without records."""
+    return make_store(tmp_path / "store", SAMPLE, registry_only=True)
+
+
+def hand_in(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    page.file_uploader[0].set_value([(name, content, XLSX) for name, content in files])
+    return page.run()
+
+
+def publish(page: AppTest, office: str = "鮀江街道") -> AppTest:
+    page.selectbox(key="hand_in_office").set_value(office).run()
+    return page.button(key="publish").click().run()
+
+
+def count_outcomes(page: AppTest) -> list[str]:
+    return [metric.value for metric in page.metric]
+
+
+def test_a_ledger_is_judged_published_and_taken_back(run_page: RunPage, store: Store) -> None:
+    page = hand_in(
+        run_page("data", store=store),
+        ("六月.xlsx", make_ledger(DUMPLINGS, HISTORY, NO_DATE, TOTAL)),
+    )
+    assert not page.exception
+    assert count_outcomes(page) == ["0", "2", "1", "0", "2"]
+    assert "1 个文件共 5 行，其中 2 行可以计入" in [title.value for title in page.subheader]
+    assert page.button(key="publish").disabled
+    assert store.current() == 1
+
+    page = publish(page)
+    assert not page.exception
+    assert page.success[0].value.startswith("已发布第 2 版：2 行计入，1 行待核实；现共 2 场活动")
+    assert not page.metric
+    assert store.describe(2).office == "鮀江街道"
+
+    history = run_page("data", store=store, part="history")
+    assert history.subheader[0].value == "1 批台账在用，0 批已撤销"
+    assert "鮀江街道" in "".join(caption.value for caption in history.caption)
+    history.button(key="undo_b00018").click().run()
+    # Without a browser a dialog stands only while the button that opened it is pressed.
+    history.selectbox(key="undo_office").set_value("金平区")
+    history.button(key="undo_b00018").click().run()
+    history.button(key="undo_b00018").click()
+    history.button(key="undo_confirm").click().run()
+    assert not history.exception
+    assert (store.current(), store.describe(3).activities) == (3, 0)
+    assert history.success[0].value == "已撤销 六月\\.xlsx，当前为第 3 版。"
+
+
+def test_the_table_shows_cells_before_and_after_and_is_narrowed(
+    run_page: RunPage, store: Store
+) -> None:
+    page = hand_in(run_page("data", store=store), ("六月.xlsx", make_ledger(DUMPLINGS, NO_DATE)))
+    table = page.dataframe[-1].value
+    assert {"约50人", "2021.6.14"} <= set(table["before"].dropna())
+
+    page.pills(key="cells_outcomes").set_value(["review"]).run()
+    table = page.dataframe[-1].value
+    assert set(table["outcome"]) == {"待核实"}
+    assert set(table["title"]) == {"没有日期的活动"}
+
+
+def test_walking_away_changes_nothing(run_page: RunPage, store: Store) -> None:
+    page = hand_in(run_page("data", store=store), ("六月.xlsx", make_ledger(DUMPLINGS)))
+    page.button(key="discard").click().run()
+
+    assert not page.metric
+    assert page.success[0].value == "已放弃，什么都没有改变。"
+    assert store.published() == (1,)
+
+
+def test_the_same_ledger_again_has_nothing_to_publish(run_page: RunPage, store: Store) -> None:
+    ledger = ("六月.xlsx", make_ledger(DUMPLINGS))
+    publish(hand_in(run_page("data", store=store), ledger))
+
+    page = hand_in(run_page("data", store=store), ledger)
+
+    assert page.button(key="publish").disabled
+    assert count_outcomes(page) == ["0", "0", "0", "0", "2"]
+
+
+def test_who_is_second_looks_again_before_anything_goes_in(run_page: RunPage, store: Store) -> None:
+    second = hand_in(run_page("data", store=store), ("乙.xlsx", make_ledger(DUMPLINGS, HISTORY)))
+    first = hand_in(run_page("data", store=store), ("甲.xlsx", make_ledger(DUMPLINGS)))
+    publish(first)
+
+    second = publish(second)
+    assert not second.exception
+    assert "第 2 版" in second.warning[0].value and "1 行" in second.warning[0].value
+    assert store.current() == 2
+    assert count_outcomes(second) == ["0", "1", "0", "0", "2"]
+
+    second.button(key="publish").click().run()
+    assert store.describe(3).activities == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("空.xlsx", b"", "空.xlsx 是空的"),
+        ("改名.xlsx", "活动名称,时间\n".encode(), "不是 Excel 工作簿"),
+        ("没有表头.csv", "甲,乙\n1,2\n".encode(), "找不到表头"),
+        ("文档.docx", b"PK", "不是可以导入的类型"),
+    ],
+)
+def test_a_refused_file_is_one_sentence_and_the_others_go_on(
+    run_page: RunPage, store: Store, name: str, content: bytes, sentence: str
+) -> None:
+    page = hand_in(run_page("data", store=store), (name, content))
+    (refusal,) = page.error
+    assert sentence in refusal.value.replace("\\", "")
+    assert not page.metric
+    assert not [button for button in page.button if button.key == "publish"]
+
+    page = hand_in(
+        run_page("data", store=store), (name, content), ("六月.xlsx", make_ledger(HISTORY))
+    )
+    assert len(page.error) == 1
+    assert publish(page).success
+    assert store.describe(2).activities == 1
+
+
+def test_english_is_whole(run_page: RunPage, store: Store) -> None:
+    page = hand_in(
+        run_page("data", store=store, lang="en"), ("june.xlsx", make_ledger(HISTORY, sheet="June"))
+    )
+    page = publish(page)
+    texts = [each.value for kind in ("success", "subheader", "caption") for each in page.get(kind)]
+    assert page.success[0].value.startswith("Published version 2: 1 rows count")
+    assert not [text for text in texts if HAN.search(text)]
+    history = run_page("data", store=store, lang="en", part="history")
+    assert not history.exception
+    assert history.subheader[0].value == "1 ledgers stand, 0 were taken back"
+
+
+def test_the_second_district_takes_a_ledger_too(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path / "store")
+    ledger = make_ledger(
+        ("Walk by the river", "2021-06-14", "Riverton Hall", 12),
+        headings=("Title", "Date", "Site", "Attendance"),
+        sheet="June",
+    )
+    page = run_page("data", store=store, district=RIVERTON, lang="en")
+    page = publish(hand_in(page, ("june.xlsx", ledger)), office="Mill Street")
+    assert not page.exception
+    assert store.current() == 2
+
+
+def test_a_store_without_ledgers_says_what_to_do(run_on_riverton: RunPage) -> None:
+    page = run_on_riverton("data", lang="en", part="history")
+    assert not page.exception
+    assert "No ledger was imported yet" in page.info[0].value

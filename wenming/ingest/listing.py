@@ -1,0 +1,128 @@
+"""What became of a ledger's rows as tables for people: a line for each cell, or for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from wenming.i18n import Translator
+from wenming.ingest.report import build_plain, tell
+from wenming.ingest.results import KEPT, LedgerReport, Repair, RowResult
+
+CELL_COLUMNS = (
+    "row", "outcome", "title", "field", "before", "after", "how", "reason", "sheet", "file",
+)  # fmt: skip
+VALUE_COLUMNS = (
+    "title", "started_on", "ended_on", "start_time", "end_time", "site_name", "street",
+    "theme_raw", "team_raw", "place", "lon", "lat", "attendance", "attendance_is_estimate",
+    "volunteers", "service_hours", "mode", "note",
+)  # fmt: skip
+# Where the value stands that a repair made; other repairs are named after their value.
+_VALUES_OF = {
+    "site": ("site_name",),
+    "theme": ("theme_raw",),
+    "team": ("team_raw",),
+    "started_on": ("started_on", "ended_on", "start_time", "end_time"),
+    "lon, lat": ("lon", "lat"),
+}
+_SHOWN = 60  # characters of a row that was not understood
+
+Row = tuple[str, RowResult]
+"""A row with the name of its file."""
+
+
+def list_rows(reports: Iterable[LedgerReport]) -> Iterator[Row]:
+    """Every row of every file, in the order read."""
+    for report in reports:
+        for row in report.rows:
+            yield report.file, row
+
+
+def list_cells(rows: Iterable[Row], t: Translator) -> pd.DataFrame:
+    """A line for each cell that was repaired or understood, before and after; one line for a row
+    without any.
+
+    Columns: those of CELL_COLUMNS in words, `outcome_id` and `counts` (whether it was a repair
+    rather than understanding; None on a line without a cell).
+    """
+    lines = []
+    for file, row in rows:
+        shared = {**_tell_row(file, row, t), "title": _name_row(row)}
+        repairs: list[Repair | None] = [*row.repairs] or [None]
+        lines += [{**shared, **_tell_cell(repair, t)} for repair in repairs]
+    columns = [*CELL_COLUMNS, "outcome_id", "counts"]
+    return pd.DataFrame(lines, columns=columns, dtype=object)
+
+
+def list_values(rows: Iterable[Row], t: Translator) -> pd.DataFrame:
+    """A line for each row with what was taken of it: nothing for rows that are not kept.
+
+    Columns: file, sheet, row, outcome, reason, `outcome_id`, those of VALUE_COLUMNS, and
+    `repaired` and `understood`: the names of values that were made so.
+    """
+    lines = []
+    for file, row in rows:
+        values = row.values if row.outcome in KEPT else {}
+        told = {name: _tell_value(name, values.get(name), t) for name in VALUE_COLUMNS}
+        lines.append(
+            {
+                **_tell_row(file, row, t),
+                **told,
+                "repaired": _name_values(row.repairs, counts=True),
+                "understood": _name_values(row.repairs, counts=False),
+            }
+        )
+    columns = ["file", "sheet", "row", "outcome", "reason", "outcome_id", *VALUE_COLUMNS]
+    return pd.DataFrame(lines, columns=[*columns, "repaired", "understood"], dtype=object)
+
+
+def name_field(name: str, t: Translator) -> str:
+    """A field of a ledger, or a value that it became, in words."""
+    return t(f"ledger.field.{name.replace(', ', '_')}")
+
+
+def _tell_row(file: str, row: RowResult, t: Translator) -> dict[str, Any]:
+    reasons = [tell(message, t) for message in (*row.reasons, *row.remarks)]
+    return {
+        "file": file,
+        "sheet": row.sheet or None,
+        "row": row.row,
+        "outcome": t(f"outcomes.{row.outcome}"),
+        "outcome_id": row.outcome.value,
+        "reason": " ".join(reasons) or None,
+    }
+
+
+def _tell_cell(repair: Repair | None, t: Translator) -> dict[str, Any]:
+    if repair is None:
+        return dict.fromkeys(("field", "before", "after", "how", "counts"))
+    return {
+        "field": name_field(repair.field, t),
+        "before": repair.before or None,
+        "after": repair.after or None,
+        "how": t(f"ledger.repair.{repair.kind}"),
+        "counts": repair.counts,
+    }
+
+
+def _name_row(row: RowResult) -> str | None:
+    """The activity's title, or else how the row begins."""
+    if title := row.values.get("title"):
+        return str(title)
+    text = " ".join(" ".join(row.raw.values()).split())
+    return (text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…") or None
+
+
+def _tell_value(name: str, value: Any, t: Translator) -> Any:
+    if name == "mode" and value is not None:
+        return t(f"activities.mode_{value}")
+    if name == "attendance_is_estimate":
+        return t("activities.estimate") if value else None
+    return build_plain(value)
+
+
+def _name_values(repairs: Iterable[Repair], *, counts: bool) -> tuple[str, ...]:
+    names = (_VALUES_OF.get(each.field, (each.field,)) for each in repairs if each.counts == counts)
+    return tuple(name for group in names for name in group)

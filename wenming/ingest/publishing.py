@@ -1,0 +1,126 @@
+"""From files handed in to a published version, whoever else publishes meanwhile.
+
+Files are judged against one version. They are published on top of that version only; when another
+became current, they are judged again, and what changed by that is said before anything goes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from wenming.config import District
+from wenming.errors import WenmingError
+from wenming.ingest.intake import HandedIn, build_batches, read_ledgers
+from wenming.ingest.reading import Reading
+from wenming.ingest.results import KEPT, LedgerReport, Outcome, RowResult, count_outcomes
+from wenming.store import Store, open_snapshot
+from wenming.store.build import append_batches, hash_file
+
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What becomes of every row of the files, compared with version `version` of the store."""
+
+    version: int
+    reading: Reading
+    reports: tuple[LedgerReport, ...]
+    hashes: tuple[str, ...]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """Rows of all files by outcome, every outcome named."""
+        return count_outcomes(row for report in self.reports for row in report.rows)
+
+    @property
+    def keeps_anything(self) -> bool:
+        """Whether publishing would add a row: refused files and repeats add none."""
+        return any(row.outcome in KEPT for report in self.reports for row in report.rows)
+
+
+@dataclass(frozen=True)
+class Published:
+    """How an attempt to publish ended: `version` is the new version, or None where the judgement
+    was made again and is to be looked at; `changed` rows end differently than in the first."""
+
+    judgement: Judgement
+    version: int | None
+    changed: int = 0
+
+
+def judge(
+    files: Sequence[HandedIn],
+    *,
+    store: Store,
+    district: District,
+    reading: Reading,
+    on_file: Callable[[HandedIn], None] = lambda file: None,
+    on_row: Callable[[RowResult], None] = lambda row: None,
+) -> Judgement:
+    """Say what would become of every row; nothing is written. See `read_ledgers`."""
+    snapshot = open_snapshot(store)
+    reports = read_ledgers(
+        files,
+        store=snapshot,
+        district=district,
+        as_of=reading.as_of,
+        crs=reading.crs,
+        columns=reading.columns,
+        on_file=on_file,
+        on_row=on_row,
+    )
+    hashes = tuple(hash_file(file.path) for file in files)
+    return Judgement(snapshot.version, reading, tuple(reports), hashes)
+
+
+def publish(store: Store, judgement: Judgement) -> int:
+    """Publish the rows to keep on top of the version they were judged against.
+
+    Raises WenmingError `errors.store_moved` when another version is current by now.
+    """
+    batches = build_batches(
+        zip(judgement.hashes, judgement.reports, strict=True),
+        as_of=judgement.reading.as_of,
+        crs=judgement.reading.crs,
+        office=judgement.reading.office,
+    )
+    return append_batches(store, batches, expected=judgement.version)
+
+
+def publish_or_judge_again(
+    store: Store,
+    judgement: Judgement,
+    judge_again: Callable[[], Judgement],
+    *,
+    unseen: bool = False,
+) -> Published:
+    """Publish; where somebody published meanwhile, judge again and publish only what is the same.
+
+    When rows end differently now, nothing is published and the new judgement is handed back to be
+    looked at, unless `unseen` says that nobody looks. Raises WenmingError `errors.store_moved`
+    when others keep publishing.
+    """
+    changed, seen = 0, judgement
+    for _ in range(_TRIES):
+        try:
+            return Published(judgement, publish(store, judgement), changed)
+        except WenmingError as error:
+            if error.key != "errors.store_moved":
+                raise
+        judgement = judge_again()
+        changed = count_changed(seen.reports, judgement.reports)
+        if not judgement.keeps_anything or (changed and not unseen):
+            return Published(judgement, None, changed)
+    raise WenmingError("errors.store_moved", store=store.folder, version=store.current())
+
+
+def count_changed(before: Iterable[LedgerReport], after: Iterable[LedgerReport]) -> int:
+    """How many rows of the same files end differently: another outcome, or other values."""
+    pairs = (
+        (old, new)
+        for first, second in zip(before, after, strict=True)
+        for old, new in zip(first.rows, second.rows, strict=True)
+    )
+    return sum(old.outcome != new.outcome or old.values != new.values for old, new in pairs)

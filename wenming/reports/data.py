@@ -1,0 +1,20 @@
+"""Reports of the data page: what was handed in, and what each version changed."""
+
+import pandas as pd
+
+from wenming.store import Snapshot
+
+
+def batches_by_file(store: Snapshot) -> pd.DataFrame:
+    """The ledgers that were imported, those taken back among them, the newest first."""
+    return store.run("data__batches_by_file")
+
+
+def versions_by_number(store: Snapshot) -> pd.DataFrame:
+    """The versions that the current one stands on, with the activities each added and removed."""
+    return store.run("data__versions_by_number")
+
+
+def changes_by_street(store: Snapshot, *, number: int) -> pd.DataFrame:
+    """What the version `number` added and removed, by street."""
+    return store.run("data__changes_by_street", number=number)

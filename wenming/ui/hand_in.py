@@ -1,0 +1,216 @@
+"""Handing in ledgers: upload, what would become of them, publish or walk away."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Never
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from wenming.errors import WenmingError
+from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.files import TEXTS, WORKBOOKS
+from wenming.ingest.intake import HandedIn
+from wenming.ingest.publishing import Judgement, judge, publish_or_judge_again
+from wenming.ingest.reading import Reading
+from wenming.ingest.results import Outcome, RowResult
+from wenming.ui.frame import Page
+from wenming.ui.offices import ask_office, find_store
+from wenming.ui.repair_report import show_report
+from wenming.ui.text import escape
+
+_ROUND = "_hand_in_round"  # a new key empties the uploader
+_JUDGED = "_hand_in_judged"
+_TOLD = "_hand_in_told"
+_EVERY = 200  # rows between two steps of the progress bar
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is to be said once the page is drawn again."""
+
+    key: str
+    params: dict[str, object] = field(default_factory=dict)
+    is_warning: bool = False
+
+
+def show_hand_in(page: Page) -> None:
+    """The whole way of a ledger: hand in, look, publish or discard."""
+    t = page.t
+    _show_told(page)
+    who, where = st.columns([3, 2], vertical_alignment="bottom")
+    with who:
+        office = ask_office(page, key="hand_in_office")
+    with where:
+        systems = list(CoordinateSystem)
+        crs = st.selectbox(
+            t("data.crs"),
+            systems,
+            index=systems.index(CoordinateSystem(page.district.crs)),
+            format_func=lambda system: t(f"data.crs_{system}"),
+            help=t("data.crs_help"),
+            key="hand_in_crs",
+        )
+    limit = st.get_option("server.maxUploadSize")
+    uploads = st.file_uploader(
+        t("data.upload", limit=limit),
+        accept_multiple_files=True,
+        key=f"ledgers_{st.session_state.setdefault(_ROUND, 0)}",
+    )
+    if not uploads:
+        st.session_state.pop(_JUDGED, None)
+        st.info(t("data.upload_hint"), icon=":material/info:")
+        return
+    reading = Reading(as_of=date.today(), crs=crs, office=office)
+    judgement = _judge_once(page, uploads, reading)
+    if any(report.refused is None for report in judgement.reports):
+        _show_decision(page, uploads, judgement, office)
+    show_report(page, judgement)
+
+
+def _show_told(page: Page) -> None:
+    """What came of the last attempt to publish, until something else is handed in."""
+    told: Told | None = st.session_state.get(_TOLD)
+    if told is None:
+        return
+    if told.is_warning:
+        st.warning(page.t(told.key, **told.params), icon=":material/sync_problem:")
+    else:
+        st.success(page.t(told.key, **told.params), icon=":material/check_circle:")
+
+
+def _judge_once(page: Page, uploads: Sequence[UploadedFile], reading: Reading) -> Judgement:
+    """What would become of the files; judged anew only for other files or another reading."""
+    asked = (tuple(upload.file_id for upload in uploads), reading.crs, reading.as_of)
+    kept = st.session_state.get(_JUDGED)
+    if kept is not None and kept[0] == asked:
+        return kept[1]  # type: ignore[no-any-return]  # what this function kept
+    st.session_state.pop(_TOLD, None)
+    judgement = _judge(page, uploads, reading)
+    st.session_state[_JUDGED] = (asked, judgement)
+    return judgement
+
+
+def _judge(page: Page, uploads: Sequence[UploadedFile], reading: Reading) -> Judgement:
+    with _write_down(uploads) as files, _show_progress(page, uploads) as (on_file, on_row):
+        return judge(
+            files,
+            store=find_store(),
+            district=page.district,
+            reading=reading,
+            on_file=on_file,
+            on_row=on_row,
+        )
+
+
+@contextmanager
+def _write_down(uploads: Sequence[UploadedFile]) -> Iterator[list[HandedIn]]:
+    """The uploads as files for as long as they are read."""
+    with TemporaryDirectory(prefix="wenming-") as folder:
+        files = []
+        for number, upload in enumerate(uploads):
+            name = Path(upload.name).name
+            suffix = Path(name).suffix.casefold()
+            # A name from outside is shown, never used: only a suffix that is known.
+            path = Path(folder) / f"{number}{suffix if suffix in WORKBOOKS | TEXTS else ''}"
+            path.write_bytes(upload.getbuffer())
+            files.append(HandedIn(name, path))
+        yield files
+
+
+@contextmanager
+def _show_progress(
+    page: Page, uploads: Sequence[UploadedFile]
+) -> Iterator[tuple[Callable[[HandedIn], None], Callable[[RowResult], None]]]:
+    """A bar that moves on with each file by its size, and counts the rows read."""
+    t = page.t
+    total = sum(upload.size for upload in uploads) or 1
+    bar = st.progress(0.0, text=t("data.reading_begins"))
+    number = rows = done = 0
+    name = ""
+
+    def draw() -> None:
+        told = {"number": number, "count": len(uploads), "file": escape(name)}
+        bar.progress(done / total, text=t("data.reading", rows=t.number(rows), **told))
+
+    def begin(file: HandedIn) -> None:
+        nonlocal number, name, done
+        done += uploads[number - 1].size if number else 0
+        number, name = number + 1, file.name
+        draw()
+
+    def count(row: RowResult) -> None:
+        nonlocal rows
+        rows += 1
+        if rows % _EVERY == 0:
+            draw()
+
+    try:
+        yield begin, count
+    finally:
+        bar.empty()
+
+
+def _show_decision(
+    page: Page, uploads: Sequence[UploadedFile], judgement: Judgement, office: str
+) -> None:
+    """Publish or walk away; why publishing is not possible is said beside the button."""
+    t = page.t
+    with st.container(horizontal=True, vertical_alignment="center"):
+        publishing = st.button(
+            t("data.publish"),
+            type="primary",
+            icon=":material/publish:",
+            key="publish",
+            disabled=not (office and judgement.keeps_anything),
+        )
+        if st.button(t("data.discard"), icon=":material/close:", key="discard"):
+            _begin_anew(Told("data.discarded"))
+        if not judgement.keeps_anything:
+            st.caption(t("data.nothing_new", version=judgement.version), width="content")
+        elif not office:
+            st.caption(t("data.office_first"), width="content")
+        else:
+            st.caption(t("data.judged_against", version=judgement.version), width="content")
+    if publishing:
+        _publish(
+            page, uploads, replace(judgement, reading=replace(judgement.reading, office=office))
+        )
+
+
+def _publish(page: Page, uploads: Sequence[UploadedFile], judgement: Judgement) -> None:
+    store = find_store()
+    try:
+        with st.spinner(page.t("data.publishing")):
+            done = publish_or_judge_again(
+                store, judgement, lambda: _judge(page, uploads, judgement.reading)
+            )
+    except WenmingError as error:
+        st.error(page.t(error.key, **error.params), icon=":material/error:")
+        return
+    if done.version is None:
+        asked, _ = st.session_state[_JUDGED]
+        st.session_state[_JUDGED] = (asked, done.judgement)
+        params = {"version": done.judgement.version, "changed": page.t.number(done.changed)}
+        st.session_state[_TOLD] = Told("data.look_again", params, is_warning=True)
+        st.rerun()
+    counts = done.judgement.counts
+    params = {
+        "version": done.version,
+        "taken": page.t.number(counts[Outcome.ACCEPTED] + counts[Outcome.REPAIRED]),
+        "review": page.t.number(counts[Outcome.REVIEW]),
+        "activities": page.t.number(store.describe(done.version).activities),
+    }
+    _begin_anew(Told("data.published", params))
+
+
+def _begin_anew(told: Told) -> Never:
+    """Empty the uploader, keep what is to be told, and draw the page again."""
+    st.session_state[_ROUND] += 1
+    st.session_state.pop(_JUDGED, None)
+    st.session_state[_TOLD] = told
+    st.rerun()

@@ -1,0 +1,181 @@
+"""History: the ledgers that were handed in, taking one back, and what each version changed."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from wenming.errors import WenmingError
+from wenming.exports import Column
+from wenming.ingest.results import Outcome
+from wenming.reports import data, reference
+from wenming.store.batches import remove_batch
+from wenming.ui.clock import tell_moment
+from wenming.ui.downloads import show_downloads
+from wenming.ui.frame import Page, load_reference
+from wenming.ui.offices import ask_office, find_store
+from wenming.ui.tables import show_table
+from wenming.ui.text import escape
+
+_BATCHES = 8  # on a page
+_TOLD = "_history_told"
+
+
+def show_history(page: Page) -> None:
+    """Batches first, since taking one back is what people come for; then the versions."""
+    if told := st.session_state.pop(_TOLD, None):
+        st.success(page.t("data.undone", **told), icon=":material/undo:")
+    _show_batches(page)
+    _show_versions(page)
+
+
+def _show_batches(page: Page) -> None:
+    t = page.t
+    frame = load_reference(page.store, data.batches_by_file)
+    standing = int(frame["undone_in"].isna().sum())
+    finding = t("data.batches", count=t.number(standing), undone=t.number(len(frame) - standing))
+    st.subheader(finding, anchor=False)
+    if frame.empty:
+        st.info(t("data.no_batches"), icon=":material/info:")
+        return
+    st.caption(t("data.batches_caption"))
+    place = st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pages = -(-len(frame) // _BATCHES)
+        number = st.pagination(pages, key=f"batches_{len(frame)}", width="stretch")
+        _offer_batches(page, frame, finding)
+    with place:
+        for row in frame.iloc[(number - 1) * _BATCHES : number * _BATCHES].to_dict("records"):
+            _show_batch(page, row)
+
+
+def _show_batch(page: Page, row: dict[Any, Any]) -> None:
+    t = page.t
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"batch_{row['batch_id']}"
+    ):
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{escape(row['file'])}**")
+            office = escape(row["office"]) if pd.notna(row["office"]) else t("data.no_office")
+            st.caption(
+                t("data.batch", moment=tell_moment(row["imported_at"]), office=office)
+                + t("data.batch_rows", version=row["version"], counts=_tell_counts(page, row))
+            )
+        if pd.notna(row["undone_in"]):
+            st.badge(t("data.undone_in", version=int(row["undone_in"])), color="gray")
+        elif st.button(
+            t("data.undo"), icon=":material/undo:", key=f"undo_{row['batch_id']}", type="tertiary"
+        ):
+            _open_undo(page, row)
+
+
+def _tell_counts(page: Page, row: dict[Any, Any]) -> str:
+    t = page.t
+    parts = [
+        t("data.outcome_count", outcome=t(f"outcomes.{outcome}"), count=t.number(row[outcome]))
+        for outcome in Outcome
+        if row[outcome]
+    ]
+    return t("downloads.separator").join(parts)
+
+
+def _open_undo(page: Page, row: dict[Any, Any]) -> None:
+    """Ask once more, in a dialog, before a batch is taken back."""
+    t = page.t
+
+    @st.dialog(t("data.undo_title"))
+    def ask() -> None:
+        taken = t.number(row["accepted"] + row["repaired"])
+        told = {"file": escape(row["file"]), "taken": taken, "review": t.number(row["review"])}
+        st.markdown(t("data.undo_explained", **told))
+        office = ask_office(page, key="undo_office")
+        if st.button(
+            t("data.undo_confirm"),
+            type="primary",
+            icon=":material/undo:",
+            key="undo_confirm",
+            disabled=not office,
+        ):
+            try:
+                version = remove_batch(find_store(), row["batch_id"], office=office)
+            except WenmingError as error:
+                st.error(t(error.key, **error.params), icon=":material/error:")
+                return
+            st.session_state[_TOLD] = {"file": escape(row["file"]), "version": version}
+            st.rerun()
+
+    ask()
+
+
+def _offer_batches(page: Page, frame: pd.DataFrame, title: str) -> None:
+    t = page.t
+    table = frame.assign(imported=[tell_moment(moment) for moment in frame["imported_at"]])
+    columns = [
+        Column("batch_id", t("activities.field_batch")),
+        Column("file", t("activities.field_file")),
+        Column("office", t("data.office")),
+        Column("imported", t("activities.field_imported_at")),
+        Column("version", t("methods.version"), "count"),
+        Column("undone_in", t("data.undone_by"), "count"),
+        Column("rows_read", t("methods.rows_read"), "count"),
+        *(Column(outcome.value, t(f"outcomes.{outcome}"), "count") for outcome in Outcome),
+    ]
+    show_downloads(page, table, "batches", title=title, columns=columns, filtered=False)
+
+
+def _show_versions(page: Page) -> None:
+    t = page.t
+    frame = load_reference(page.store, data.versions_by_number)
+    newest = frame.iloc[0]
+    told = {"version": newest["version"], "added": t.number(newest["added"])}
+    finding = t("data.versions", removed=t.number(newest["removed"]), **told)
+    st.subheader(finding, anchor=False)
+    st.caption(t("data.versions_caption"))
+    table = frame.assign(
+        created=[tell_moment(moment) for moment in frame["created_at"]],
+        action=[t(f"methods.action_{action}") for action in frame["action"]],
+        office=frame["office"].where(frame["office"] != "", None),
+    )
+    columns = [
+        Column("version", t("methods.version"), "count"),
+        Column("created", t("methods.created")),
+        Column("office", t("data.office")),
+        Column("action", t("methods.action")),
+        Column("note", t("methods.version_note")),
+        Column("added", t("data.added"), "count"),
+        Column("removed", t("data.removed"), "count"),
+        Column("activities", t("methods.activities"), "count"),
+    ]
+    show_table(page, table, columns, alt=finding)
+    show_downloads(page, table, "versions", title=finding, columns=columns, filtered=False)
+    _show_changes(page, frame)
+
+
+def _show_changes(page: Page, versions: pd.DataFrame) -> None:
+    """What one version added and removed, street by street."""
+    t = page.t
+    number = st.selectbox(
+        t("data.changes_of"),
+        [int(version) for version in versions["version"]],
+        format_func=lambda version: t("data.version", version=version),
+        key="changes_of",
+        width=280,
+    )
+    frame = data.changes_by_street(page.store, number=number)
+    if frame.empty:
+        st.info(t("data.no_changes", version=number), icon=":material/info:")
+        return
+    names = page.names(reference.streets)
+    table = frame.assign(
+        street=[names.get(street, t("data.no_street")) for street in frame["street_id"]]
+    )
+    told = {"added": t.number(frame["added"].sum()), "removed": t.number(frame["removed"].sum())}
+    finding = t("data.changes", version=number, streets=len(frame), **told)
+    st.markdown(f"**{finding}**")
+    columns = [
+        Column("street", t("frame.street")),
+        Column("added", t("data.added"), "count"),
+        Column("removed", t("data.removed"), "count"),
+    ]
+    show_table(page, table, columns, alt=finding)
+    show_downloads(page, table, "changes", title=finding, columns=columns, filtered=False)
