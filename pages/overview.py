@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from wenming.ui.first_screen import show_rest_soon
 from wenming.ui.frame import open_page
 from wenming.ui.overview import show_cards, show_matrix, show_trend
 from wenming.ui.overview_lists import show_newest, show_silent
@@ -10,6 +11,7 @@ from wenming.ui.published import warn_of_published
 page = open_page("overview")
 warn_of_published(page)
 show_cards(page)
+show_rest_soon()
 
 trend, matrix = st.columns([3, 2], gap="medium")
 with trend:

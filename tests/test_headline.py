@@ -127,3 +127,12 @@ def test_sites_are_graded_by_the_districts_own_thresholds() -> None:
         "silent_1": 1,
         "never": 1,
     }
+
+
+def test_the_span_holds_every_period_that_is_compared() -> None:
+    long = choose_periods(Filters(date(2019, 1, 1), date(2021, 6, 30)))
+    month = choose_periods(Filters(date(2021, 6, 1), date(2021, 6, 30), themes=("t1",)))
+
+    assert (long.span.since, long.span.until) == (long.previous.since, date(2021, 6, 30))
+    assert (month.span.since, month.span.until) == (date(2020, 6, 1), date(2021, 6, 30))
+    assert month.span.themes == ("t1",)

@@ -41,6 +41,12 @@ class Periods:
     to_date: Filters
     course: Filters
 
+    @property
+    def span(self) -> Filters:
+        """From where the earliest of them begins to where the chosen one ends."""
+        periods = (self.chosen, self.previous, self.year_before, self.course)
+        return replace(self.chosen, since=min(period.since for period in periods))
+
 
 def choose_periods(filters: Filters) -> Periods:
     """What has to be asked for the cards of `filters`; the course is the last twelve months."""

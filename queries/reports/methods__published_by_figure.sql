@@ -51,12 +51,16 @@ team_counts as (
 ),
 
 activity_counts as (
+    -- The months before the day's own, and that month's days.
     select
         published.key,
         coalesce(sum(tallies.activities), 0)::bigint as themed_activities
     from published
     left join street_tallies as tallies
-        on not tallies.is_month and tallies.starts <= published.by_day
+        on
+            published.key = 'themed_activities'
+            and tallies.starts <= published.by_day
+            and tallies.is_month = (tallies.starts < date_trunc('month', published.by_day))
     group by published.key
 ),
 

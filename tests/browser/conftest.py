@@ -161,6 +161,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def wait_until_idle(page: Page) -> None:
-    """Wait until the page has its title and no script run is under way."""
+    """Wait until the page stands: its title, nothing still to come, no script run under way."""
     expect(page.locator("h1").first).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0)

@@ -1,6 +1,7 @@
 """The overview: what it says, in both languages, and what it says when there is little to say."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, make_store
 from tests.pages.conftest import RunPage
-from wenming.store import Store
+from wenming.config.places import PROJECT
+from wenming.filters import Filters
+from wenming.reports import overview
+from wenming.store import Snapshot, Store
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -41,6 +45,36 @@ def test_the_cards_show_change_target_and_what_is_missing(run_page: RunPage) -> 
     assert re.search(r"2021年目标1,600·完成\d+%", captions)
     assert re.search(r"估计\d+%·未报\d+%场次", captions)
     assert "样本数据" in " ".join(text.value for text in page.markdown)
+
+
+def test_the_figures_come_before_what_keeps_a_browser_busy(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    monkeypatch.setenv("WENMING_STORE", str(sample_store.folder))
+    page = AppTest.from_file(PROJECT / "pages" / "overview.py", default_timeout=60).run()
+
+    assert (len(page.metric), len(page.get("plotly_chart")), len(page.dataframe)) == (6, 0, 0)
+
+    page.run()
+
+    assert (len(page.metric), len(page.get("plotly_chart")), len(page.dataframe)) == (6, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2021-04-01", "2021-05-31"), ("2021-04-10", "2021-05-20")]
+)
+def test_rates_are_those_of_the_period_whole_months_or_not(
+    run_page: RunPage, sample: Snapshot, since: str, until: str
+) -> None:
+    page = run_page("overview", **{"from": since, "to": until})
+
+    filters = Filters(date.fromisoformat(since), date.fromisoformat(until))
+    months = overview.sites_by_month(sample, filters)
+    before = overview.sites_by_month(sample, filters.year_before())
+    share, earlier = (f["active_sites"].sum() / f["open_sites"].sum() for f in (months, before))
+    card = next(metric for metric in page.metric if metric.label == "活跃阵地率")
+    assert card.value == f"{share:.1%}"
+    assert f"{abs(share - earlier) * 100:.1f}" in card.delta
 
 
 def test_english_is_whole(run_page: RunPage) -> None:

@@ -13,6 +13,7 @@ from wenming.ui.text import escape
 
 _PERIOD, _DATES = "filter_period", "filter_dates"
 _WRITTEN = "_query_written"
+_UNKNOWN = "_query_unknown"
 _CUSTOM = "custom"
 
 
@@ -63,8 +64,9 @@ def _take_link(
     query = {key: st.query_params.get_all(key) for key in QUERY_KEYS if key in st.query_params}
     first = _WRITTEN not in st.session_state
     if not first and (not query or query == st.session_state[_WRITTEN]):
-        return []
+        return cast(list[Unknown], st.session_state[_UNKNOWN])
     filters, unknown = read_query(query, default, known)
+    st.session_state[_UNKNOWN] = unknown
     _choose_period(filters.since, filters.until, periods)
     st.session_state["filter_street"] = list(filters.streets or ())
     st.session_state["filter_level"] = list(filters.levels or ())
@@ -124,6 +126,8 @@ def _write_link(filters: Filters, default: Filters) -> None:
                 st.query_params[key] = query[key]
             elif key in st.query_params:
                 del st.query_params[key]
+    if st.session_state.get(_WRITTEN, query) != query:
+        st.session_state[_UNKNOWN] = []  # said until something else is chosen
     st.session_state[_WRITTEN] = query
 
 

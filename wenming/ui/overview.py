@@ -1,5 +1,7 @@
 """The sections of the overview, each loading its own frames and drawing itself."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,7 @@ from wenming.filters import Filters
 from wenming.findings import tell_matrix, tell_trend
 from wenming.headline import (
     Card,
+    Periods,
     choose_periods,
     count_states,
     rate_card,
@@ -78,8 +81,7 @@ def _load_cards(page: Page) -> list[Card]:
                 t=t,
             )
         )
-    sites = [page.load(overview.sites_by_month, filters) for filters in asked[:3]]
-    sites_course = page.load(overview.sites_by_month, periods.course)
+    *sites, sites_course = _load_by_month(page, overview.sites_by_month, periods)
     active = [(int(f["active_sites"].sum()), int(f["open_sites"].sum())) for f in sites]
     cards.append(
         rate_card(
@@ -94,8 +96,7 @@ def _load_cards(page: Page) -> list[Card]:
             t=t,
         )
     )
-    coverage = [page.load(overview.coverage_by_month, filters) for filters in asked[:3]]
-    coverage_course = page.load(overview.coverage_by_month, periods.course)
+    *coverage, coverage_course = _load_by_month(page, overview.coverage_by_month, periods)
     covered = [(int(f["covered"].iloc[-1]), int(f["communities"].iloc[-1])) for f in coverage]
     cards.append(
         rate_card(
@@ -112,6 +113,24 @@ def _load_cards(page: Page) -> list[Card]:
     )
     cards.append(_silence_card(page, periods.year_before, sites_course))
     return cards
+
+
+def _load_by_month(
+    page: Page, report: Callable[..., pd.DataFrame], periods: Periods
+) -> list[pd.DataFrame]:
+    """A report by month of the chosen period, the previous one, the year before, and the course.
+
+    Whole months are asked for once, and parted here.
+    """
+    asked = (periods.chosen, periods.previous, periods.year_before, periods.course)
+    if not periods.chosen.is_whole_months:
+        return [page.load(report, filters) for filters in asked]
+    frame = page.load(report, periods.span)
+    months = pd.to_datetime(frame["month"])
+    return [
+        frame[months.between(pd.Timestamp(filters.since), pd.Timestamp(filters.until))]
+        for filters in asked
+    ]
 
 
 def _silence_card(page: Page, year_before: Filters, course: pd.DataFrame) -> Card:
