@@ -4,6 +4,7 @@ import streamlit as st
 
 from wenming.ui.first_screen import show_rest_soon
 from wenming.ui.frame import open_page
+from wenming.ui.needs import show_first_needs
 from wenming.ui.overview import show_cards, show_matrix, show_trend
 from wenming.ui.overview_lists import show_newest, show_silent
 from wenming.ui.published import warn_of_published
@@ -18,6 +19,8 @@ with trend:
     show_trend(page)
 with matrix:
     show_matrix(page)
+
+show_first_needs(page)
 
 silent, newest = st.columns(2, gap="medium")
 with silent:

@@ -1,7 +1,7 @@
 -- One row per place where residents are counted: a population point, or a community without any.
 -- Whom the sites are near to. A community of which no point is known stands at its own place with
--- all its residents.
--- point_id      varchar  id of the point, or of the community that stands for itself
+-- all its residents, and so does a street without communities.
+-- point_id      varchar  id of the point, or of what stands for itself
 -- community_id  varchar  community; null for none
 -- street_id     varchar  street of the community; null for none
 -- lon           double   longitude (degrees); null where not known
@@ -36,4 +36,20 @@ where
         from population_points
         where population_points.community_id = communities.community_id
     )
-order by community_id, point_id
+union all
+select
+    street_id as point_id,
+    null as community_id,
+    street_id,
+    lon,
+    lat,
+    population as residents,
+    population_basis as basis
+from streets
+where
+    population > 0
+    and not exists (
+        select 1 from communities
+        where communities.street_id = streets.street_id
+    )
+order by street_id, community_id, point_id

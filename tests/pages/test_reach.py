@@ -129,3 +129,29 @@ def test_a_street_without_residents_shows_a_dash(run_page: RunPage, tmp_path: Pa
     alone = run_page("reach", store=store, district=district, lang="en", street="s3")
     assert not alone.exception
     assert "no residents on record" in alone.subheader[0].value
+
+
+def test_the_needs_support_list_is_a_part_of_its_own(run_page: RunPage) -> None:
+    page = run_page("reach", part="needs")
+
+    assert not page.exception
+    assert page.subheader[0].value == "67个社区需要支持，其中未覆盖居民32,920人"
+    table = page.table[0].value
+    assert len(table) == 67
+    assert table["责任单位"].iloc[0] == "光华街道西港社区居委会"
+    assert "阵地从未上报活动；5\\,198名居民" in table["为什么"].iloc[0]
+
+
+def test_the_list_follows_the_streets(run_page: RunPage) -> None:
+    page = run_page("reach", part="needs", street="440511017", lang="en")
+
+    assert set(page.table[0].value["Street"]) == {"Yuepu"}
+
+
+def test_the_overview_shows_the_first_five(run_page: RunPage) -> None:
+    page = run_page("overview")
+
+    assert "前5项，共67项。" in captions(page)
+    first = [text.value for text in page.markdown if "责任单位：" in text.value]
+    assert len(first) == 5
+    assert first[0].startswith("**光华街道西港：**")

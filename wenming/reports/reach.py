@@ -17,3 +17,13 @@ def states_by_site(store: Snapshot, filters: Filters, *, months: int = 3) -> pd.
     Sites of all streets, whichever are chosen: residents walk to the next street's.
     """
     return store.run("reach__states_by_site", filters, months=months)
+
+
+def needs_by_area(store: Snapshot, filters: Filters) -> pd.DataFrame:
+    """Every community, or street without any: its sites' silence, missing tasks, open orders."""
+    return store.run("reach__needs_by_area", filters)
+
+
+def teams_by_site(store: Snapshot) -> pd.DataFrame:
+    """The teams that have a site."""
+    return store.run("reach__teams_by_site")

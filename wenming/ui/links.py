@@ -19,12 +19,12 @@ def find_page(key: str) -> Path:
     return PROJECT / "pages" / f"{key}.py"
 
 
-def show_link(key: str, label: str) -> None:
-    """A link to another page under the same filters."""
+def show_link(key: str, label: str, **query: str) -> None:
+    """A link to another page under the same filters; `query` says what it opens there."""
     st.page_link(
         find_page(key),
         label=label,
         icon=":material/arrow_forward:",
-        query_params=carry_link(),
+        query_params={**carry_link(), **query},
         width="content",
     )

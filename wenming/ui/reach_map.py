@@ -13,7 +13,7 @@ from wenming.reports import coverage, reference
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page
 from wenming.ui.map_widget import load_streets, show_map, tell_marks
-from wenming.ui.reach import Reach, choose_points, name_basis
+from wenming.ui.reach_measure import Reach, choose_points, name_basis
 
 _HEIGHT = 600
 
