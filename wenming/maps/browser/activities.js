@@ -42,9 +42,12 @@ function makeActivities(map, open) {
     return L.divIcon({ className: "activities", html: badge, iconSize: [size, size] });
   }
 
-  function makePointIcon(theme) {
+  // Each marker has a dot of its own: Leaflet moves an element that it is given twice.
+  function makePointIcon(row) {
     const dot = makeElement("div", "point");
-    dot.style.background = context.themes[theme][1];
+    dot.style.borderColor = context.themes[data.theme[row]][1];
+    dot.setAttribute("role", "img");
+    dot.setAttribute("aria-label", data.titles[data.title[row]]);
     return L.divIcon({ className: "activity", html: dot, iconSize: [14, 14] });
   }
 
@@ -52,7 +55,6 @@ function makeActivities(map, open) {
     data = columns;
     context = around;
     numbers = makeNumbers(context.language);
-    const icons = context.themes.map((_, theme) => makePointIcon(theme));
     const weights = new Map();
     const markers = [];
     data.theme.forEach((theme, row) => {
@@ -60,7 +62,7 @@ function makeActivities(map, open) {
       if (place < 0) return;
       const count = data.count ? data.count[row] : 1;
       const at = data.places[place];
-      const icon = data.count ? makeIcon(count, new Map([[theme, count]])) : icons[theme];
+      const icon = data.count ? makeIcon(count, new Map([[theme, count]])) : makePointIcon(row);
       const marker = L.marker([at[0], at[1]], { icon, pane: "activities" });
       marker.row = row;
       markers.push(marker);
@@ -79,8 +81,16 @@ function makeActivities(map, open) {
     );
   }
 
-  cluster.on("click", (event) => show([event.layer], event.layer.getLatLng()));
-  cluster.on("clusterclick", (event) => {
+  // Clicked, or chosen with Tab and Enter.
+  function isChosen({ type, originalEvent }) {
+    return !type.endsWith("keypress") || originalEvent.key === "Enter";
+  }
+
+  cluster.on("click keypress", (event) => {
+    if (isChosen(event)) show([event.layer], event.layer.getLatLng());
+  });
+  cluster.on("clusterclick clusterkeypress", (event) => {
+    if (!isChosen(event)) return;
     const markers = event.layer.getAllChildMarkers();
     const bounds = event.layer.getBounds();
     const samePlace = bounds.getNorthEast().equals(bounds.getSouthWest(), 1e-7);
@@ -91,7 +101,8 @@ function makeActivities(map, open) {
   function show(markers, at) {
     const rows = markers.map((marker) => marker.row).sort((a, b) => a - b);
     const content = rows.length === 1 && !data.count ? makeOne(rows[0]) : makeMany(rows);
-    L.popup({ maxWidth: 320, maxHeight: 260 }).setLatLng(at).setContent(content).openOn(map);
+    const options = { maxWidth: 320, maxHeight: 260, ...findRoom(map) };
+    L.popup(options).setLatLng(at).setContent(content).openOn(map);
   }
 
   function attendanceOf(row) {

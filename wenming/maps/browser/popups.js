@@ -1,5 +1,15 @@
 // What opens when a site or an activity is clicked. Ledger text goes in as text, never as HTML.
 
+// How far a popup keeps from the map's edges: on a wide map clear of legend and layer switch.
+function findRoom(map) {
+  const widthOf = (panel) => map.getContainer().querySelector(panel).offsetWidth + 20;
+  const isWide = map.getSize().x > 600;
+  return {
+    autoPanPaddingTopLeft: [isWide ? widthOf(".legend") : 10, 10],
+    autoPanPaddingBottomRight: [isWide ? widthOf(".layer-switch") : 10, 10],
+  };
+}
+
 function makeFacts(title, facts, className) {
   const box = makeElement("div", `facts ${className}`);
   box.appendChild(makeElement("h4", "", title));

@@ -18,13 +18,19 @@ function makeSites(map) {
       const html = makeSiteSymbol(look);
       const size = Number(html.getAttribute("width"));
       const name = sites.name[index];
+      html.setAttribute("role", "img");
+      html.setAttribute("aria-label", name);
       const icon = L.divIcon({ className: "site", html, iconSize: [size, size] });
       const marker = L.marker([lat, sites.lon[index]], {
         icon,
-        alt: name,
         zIndexOffset: 1000 - 100 * sites.level[index],
       });
-      marker.bindPopup(() => makePopup(sites, index, context), { maxWidth: 300 });
+      // Leaflet asks for the content each time it opens, and reads these options after that.
+      const fill = () => {
+        Object.assign(marker.getPopup().options, findRoom(map));
+        return makePopup(sites, index, context);
+      };
+      marker.bindPopup(fill, { maxWidth: 300 });
       marker.bindTooltip(() => makeElement("span", "", name), { direction: "top", offset: [0, -6] });
       layer.addLayer(marker);
     });

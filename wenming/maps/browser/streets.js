@@ -1,5 +1,7 @@
 // The streets: shaded by the page's measure, labelled, outlined where chosen; a click chooses one.
 
+const CROWDED = 0.3; // of a name's box: with more of it covered the name cannot be read
+
 function makeStreets(map, boundary, tiled, choose) {
   const shapes = L.geoJSON(boundary, {
     style: { className: "street", weight: 1.2 },
@@ -115,7 +117,7 @@ function makeStreets(map, boundary, tiled, choose) {
   }
 
   // Put each name where it covers least of what is in the way and stays within its street; a step
-  // aside costs little.
+  // aside costs little. Where there is no room to read it, it waits until the map comes nearer.
   function placeLabels(obstacles) {
     const taken = obstacles.map(({ point, size }) => boxAround(point, size, size));
     for (const marker of labels.getLayers()) {
@@ -133,9 +135,11 @@ function makeStreets(map, boundary, tiled, choose) {
         const ends = [L.point(box.min.x, spot.y), L.point(box.max.x, spot.y)];
         const outside = ends.filter((end) => polygons.length && !isInside(polygons, end)).length;
         const cost = covered + away + 120 * outside;
-        if (!best || cost < best.cost) best = { cost, spot, box };
+        if (!best || cost < best.cost) best = { cost, spot, box, covered };
       }
-      taken.push(best.box);
+      const isCrowded = !marker.street.chosen && best.covered > CROWDED * width * height;
+      label.classList.toggle("crowded", isCrowded);
+      if (!isCrowded) taken.push(best.box);
       marker.setLatLng(map.layerPointToLatLng(best.spot));
     }
   }
