@@ -52,6 +52,14 @@ def test_equal_values_share_a_colour_of_the_middle() -> None:
     assert shades.labels(MEASURES["activities_held"], T) == [(SEQUENTIAL[2], "12")]
 
 
+@pytest.mark.parametrize("kind", ["count", "rate", "share"])
+def test_nothing_everywhere_has_the_lightest_colour(kind: Kind) -> None:
+    shades = compute_shades([0.0, 0.0], kind)
+
+    assert shades.colours == (SEQUENTIAL[0],)
+    assert shades.colour(0.0) == SEQUENTIAL[0]
+
+
 def test_no_values_have_no_classes_and_a_missing_value_no_colour() -> None:
     nothing = compute_shades([], "count")
 

@@ -47,6 +47,8 @@ def compute_shades(values: Sequence[float], kind: Kind) -> Shades:
         limits[-1] = 1.0
         if len(limits) > 2 and limits[-2] == 1:
             limits.pop()
+    if high == 0:  # nothing anywhere is not the middle of anything
+        return Shades(tuple(limits), SEQUENTIAL[:1])
     count = len(limits) - 1
     return Shades(tuple(limits), tuple(SEQUENTIAL[_spread(index, count)] for index in range(count)))
 

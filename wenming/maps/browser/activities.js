@@ -101,7 +101,7 @@ function makeActivities(map, open) {
   function show(markers, at) {
     const rows = markers.map((marker) => marker.row).sort((a, b) => a - b);
     const content = rows.length === 1 && !data.count ? makeOne(rows[0]) : makeMany(rows);
-    const options = { maxWidth: 320, maxHeight: 260, ...findRoom(map) };
+    const options = { maxHeight: 260, ...findRoom(map) };
     L.popup(options).setLatLng(at).setContent(content).openOn(map);
   }
 

@@ -25,9 +25,13 @@ function makeCoverage(map, { boundary, bounds, view, tiled }) {
   function placeLabels() {
     const inTheWay = [];
     map.eachLayer((layer) => {
-      const size = layer instanceof L.Marker && layer.getIcon().options.iconSize;
-      if (!size || size[0] < 22 || layer.options.pane === "labels") return;
-      inTheWay.push({ point: map.latLngToLayerPoint(layer.getLatLng()), size: size[0] });
+      const element = layer instanceof L.Marker && layer.getElement();
+      if (!element || layer.options.pane === "labels") return;
+      // Around a site's symbol there is room for its rings.
+      const width = parseFloat(element.style.width);
+      const size = element.classList.contains("site") ? width / 2 : width;
+      if (size < 15) return;
+      inTheWay.push({ point: map.latLngToLayerPoint(layer.getLatLng()), size });
     });
     streets.placeLabels(inTheWay);
   }

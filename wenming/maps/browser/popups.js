@@ -1,10 +1,12 @@
 // What opens when a site or an activity is clicked. Ledger text goes in as text, never as HTML.
 
-// How far a popup keeps from the map's edges: on a wide map clear of legend and layer switch.
+// How wide a popup may be, and how far it keeps from the map's edges: on a wide map clear of
+// legend and layer switch.
 function findRoom(map) {
   const widthOf = (panel) => map.getContainer().querySelector(panel).offsetWidth + 20;
   const isWide = map.getSize().x > 600;
   return {
+    maxWidth: Math.min(320, map.getSize().x - 60),
     autoPanPaddingTopLeft: [isWide ? widthOf(".legend") : 10, 10],
     autoPanPaddingBottomRight: [isWide ? widthOf(".layer-switch") : 10, 10],
   };

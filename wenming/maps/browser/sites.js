@@ -30,7 +30,7 @@ function makeSites(map) {
         Object.assign(marker.getPopup().options, findRoom(map));
         return makePopup(sites, index, context);
       };
-      marker.bindPopup(fill, { maxWidth: 300 });
+      marker.bindPopup(fill);
       marker.bindTooltip(() => makeElement("span", "", name), { direction: "top", offset: [0, -6] });
       layer.addLayer(marker);
     });
