@@ -63,15 +63,14 @@ function makeReach(map, { boundary, bounds, view }) {
         colour: levels[level[row]].colour,
         closed: !counts[row],
       });
-      const size = Number(html.getAttribute("width"));
-      const icon = L.divIcon({ className: "site", html, iconSize: [size, size] });
-      const marker = L.marker(at, { icon, alt: text, zIndexOffset: 1000 - 100 * level[row] });
       const facts = [
         [levels[level[row]].name, counts[row] ? "" : words.not_counting],
         [words.last_activity, last[row]],
       ];
-      marker.bindPopup(() => makeFacts(text, facts, "site-facts"), { maxWidth: 300 });
-      marker.bindTooltip(() => makeElement("span", "", text), { direction: "top", offset: [0, -6] });
+      const site = { name: text, level: level[row] };
+      const marker = makeSiteMarker(map, at, html, site, () => {
+        return makeFacts(text, facts, "site-facts");
+      });
       layers.sites.addLayer(marker);
       if (!counts[row] || radius === null) return;
       layers.catchments.addLayer(

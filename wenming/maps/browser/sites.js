@@ -16,22 +16,9 @@ function makeSites(map) {
         closed: state.closed,
       };
       const html = makeSiteSymbol(look);
-      const size = Number(html.getAttribute("width"));
-      const name = sites.name[index];
-      html.setAttribute("role", "img");
-      html.setAttribute("aria-label", name);
-      const icon = L.divIcon({ className: "site", html, iconSize: [size, size] });
-      const marker = L.marker([lat, sites.lon[index]], {
-        icon,
-        zIndexOffset: 1000 - 100 * sites.level[index],
-      });
-      // Leaflet asks for the content each time it opens, and reads these options after that.
-      const fill = () => {
-        Object.assign(marker.getPopup().options, findRoom(map));
-        return makePopup(sites, index, context);
-      };
-      marker.bindPopup(fill);
-      marker.bindTooltip(() => makeElement("span", "", name), { direction: "top", offset: [0, -6] });
+      const at = [lat, sites.lon[index]];
+      const site = { name: sites.name[index], level: sites.level[index] };
+      const marker = makeSiteMarker(map, at, html, site, () => makePopup(sites, index, context));
       layer.addLayer(marker);
     });
   }
@@ -53,4 +40,20 @@ function makeSites(map) {
   }
 
   return { layer, update };
+}
+
+// A site's marker with its name for the mouse and for those who cannot see it, and its facts.
+function makeSiteMarker(map, at, html, { name, level }, makeFactsOfSite) {
+  const size = Number(html.getAttribute("width"));
+  html.setAttribute("role", "img");
+  html.setAttribute("aria-label", name);
+  const icon = L.divIcon({ className: "site", html, iconSize: [size, size] });
+  const marker = L.marker(at, { icon, zIndexOffset: 1000 - 100 * level });
+  // Leaflet asks for the content each time it opens, and reads these options after that.
+  marker.bindPopup(() => {
+    Object.assign(marker.getPopup().options, findRoom(map));
+    return makeFactsOfSite();
+  });
+  marker.bindTooltip(() => makeElement("span", "", name), { direction: "top", offset: [0, -6] });
+  return marker;
 }
