@@ -1,5 +1,6 @@
 """The coverage map in a browser: everything is drawn, nothing runs that a ledger wrote."""
 
+import math
 import re
 import shutil
 from collections import Counter
@@ -14,6 +15,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.browser.conftest import PHONE, Dashboard, Visit, serve, wait_until_idle
 from tests.browser.test_frame import choose
 from tests.conftest import RIVERTON, SAMPLE, make_store
+from wenming.ingest.coordinates import wgs84_to_gcj02
+from wenming.store import Store
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 FRAME = "iframe[title*=folium]"
@@ -318,6 +321,55 @@ def test_a_phone_shows_the_whole_map_with_its_panels_folded(
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE[0]
+
+
+# Where on the ground of its tiles a site stands, in pixels of the world at the map's zoom.
+PLACE_ON_TILES = """name => {
+    const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
+    const site = document.querySelector(`.site [aria-label="${name}"]`);
+    const [x, y] = middle(site.getBoundingClientRect());
+    const tile = document.querySelector("img.leaflet-tile-loaded");
+    const box = tile.getBoundingClientRect();
+    const [zoom, column, row] = tile.src.split("?")[1].split("/").map(Number);
+    return [zoom, column * 256 + x - box.left, row * 256 + y - box.top];
+}"""
+
+
+TILED = """
+[map]
+center = [23.37, 116.69]
+zoom = 14
+tiles_crs = "{crs}"
+[[map.tiles]]
+url = "/app/static/images/layers.png?{{z}}/{{x}}/{{y}}"
+"""
+
+
+@pytest.mark.parametrize("crs", ["wgs84", "gcj02"])
+def test_sites_stand_where_the_tiles_have_them(
+    visit: Visit, sample_store: Store, tmp_path: Path, crs: str
+) -> None:
+    district = Path(shutil.copytree(SAMPLE, tmp_path / "district"))
+    settings = district / "district.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert "\n[map]\n" in text
+    settings.write_text(text.replace("\n[map]\n", TILED.format(crs=crs)), encoding="utf-8")
+    centre = pd.read_csv(SAMPLE / "sites.csv").set_index("site_id").loc["JP-C"]
+
+    with serve(sample_store, district) as running:
+        page = visit(f"{running.url}/coverage")
+        expect(map_of(page).locator("img.leaflet-tile-loaded").first).to_be_visible()
+        zoom, x, y = inside(page).evaluate(PLACE_ON_TILES, centre["name"])
+
+    lon, lat = centre["lon"], centre["lat"]
+    if crs == "gcj02":
+        lon, lat = wgs84_to_gcj02(lon, lat)
+    world = 256 * 2**zoom
+    assert zoom == 14
+    assert x == pytest.approx((lon + 180) / 360 * world, abs=1.5)
+    assert y == pytest.approx(
+        (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * world, abs=1.5
+    )
 
 
 SCRIPT = "<script>window.top.ran = 1</script>"

@@ -109,6 +109,13 @@ def test_an_offices_own_service_needs_no_key(tmp_path: Path) -> None:
     assert '"view":{"center":[51.51,-0.08],"zoom":13}' in base
 
 
+def test_only_tiles_in_gcj02_move_the_ground(tmp_path: Path) -> None:
+    moved = OWN_SERVICE.replace("zoom = 13", 'zoom = 13\ntiles_crs = "gcj02"')
+
+    assert "makeGcj02()" in code_of(draw(add_to_district(tmp_path / "a", moved)))
+    assert "makeGcj02()" not in code_of(draw(add_to_district(tmp_path / "b", OWN_SERVICE)))
+
+
 def test_without_boundary_and_sites_the_map_shows_the_world() -> None:
     district = load_district(RIVERTON)
     boundary = load_boundary(district.boundary_path)

@@ -118,10 +118,14 @@ class Tiles(_Model):
 
 
 class MapSettings(_Model):
-    """Where the map looks at first, and the tiles under it (none: a plain ground)."""
+    """Where the map looks at first, and the tiles under it (none: a plain ground).
+
+    `tiles_crs` is what the tiles are drawn in: Amap's and Tencent's in GCJ-02.
+    """
 
     center: tuple[float, float] | None = Field(default=None, description="lat, lon")
     zoom: int | None = None
+    tiles_crs: Literal["wgs84", "gcj02"] = "wgs84"
     tiles: tuple[Tiles, ...] = ()
 
 

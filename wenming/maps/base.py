@@ -86,6 +86,10 @@ def build_base(
     root = base.get_root()
     assert isinstance(root, Figure)  # noqa: S101 - for the type checker: folium always makes one
     root.header.add_child(Element(f"<style>{style}</style>"), name="coverage_style")
+    if tiles and district.map.tiles_crs == "gcj02":
+        # Before the first layer: each asks the map where on the ground a place lies.
+        code = (_BROWSER / "gcj02.js").read_text(encoding="utf-8")
+        _Script(f"{code}\n{base.get_name()}.options.crs = makeGcj02();").add_to(base)
     for source in tiles:
         folium.TileLayer(
             tiles=source.url,
