@@ -9,7 +9,7 @@ from tests.browser.conftest import CHROMIUM, DESKTOP, FLAGS, PHONE, serve, wait_
 from tests.conftest import SAMPLE, make_store
 from wenming.config.places import PROJECT
 
-PAGES = ("overview", "coverage", "activities", "sites", "methods")
+PAGES = ("overview", "coverage", "activities", "sites", "volunteers", "methods")
 FOLDER = PROJECT / "docs" / "screenshots"
 _SETTLE = 3000  # milliseconds for digits to stop rolling and maps to draw
 

@@ -69,7 +69,7 @@ def test_the_list_turns_its_pages(visit: Visit, dashboard: Dashboard) -> None:
     page.get_by_role("button", name="Page 2", exact=True).click()
     expect(page.get_by_test_id("stPaginationPageActive")).to_have_text("2")
     page.get_by_role("radio", name="closed (1)").click()
-    expect(page.get_by_text("1 sites, activities and attendance")).to_be_visible()
+    expect(page.get_by_text("Sites: 1;")).to_be_visible()
 
 
 def test_a_phone_shows_everything_within_its_width(visit: Visit, dashboard: Dashboard) -> None:

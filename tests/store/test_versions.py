@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.conftest import make_store
+from tests.conftest import SAMPLE, make_store
 from wenming.config.places import PROJECT
 from wenming.errors import WenmingError
 from wenming.store import Store, open_snapshot
@@ -175,6 +175,22 @@ def test_an_inconsistent_version_is_found(tmp_path: Path) -> None:
         connection.execute("delete from counted_activities where title like 'Story%'")
 
     with pytest.raises(WenmingError, match="tallies_add_up"):
+        check_store(store)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "delete from order_tallies where starts = '2021-05-01' and is_month",
+        "delete from order_waits where starts = '2021-05-01' and is_month",
+    ],
+)
+def test_orders_that_do_not_add_up_are_found(tmp_path: Path, change: str) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    with duckdb.connect(str(store.path(1))) as connection:
+        connection.execute(change)
+
+    with pytest.raises(WenmingError, match="order_tallies_add_up"):
         check_store(store)
 
 

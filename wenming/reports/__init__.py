@@ -16,6 +16,7 @@ from wenming.reports import (
     reach,
     reference,
     sites,
+    volunteers,
 )
 
 Report = Callable[..., pd.DataFrame]
@@ -30,6 +31,7 @@ _MODULES: tuple[ModuleType, ...] = (
     reach,
     reference,
     sites,
+    volunteers,
 )
 
 

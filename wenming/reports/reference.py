@@ -50,6 +50,11 @@ def themes(store: Snapshot) -> pd.DataFrame:
     return store.run("reference__themes")
 
 
+def services(store: Snapshot) -> pd.DataFrame:
+    """The regular services in the district's order."""
+    return store.run("reference__services")
+
+
 def version(store: Snapshot) -> pd.DataFrame:
     """The version that is read, when it was published and up to which day it counts."""
     return store.run("reference__version")

@@ -5,7 +5,17 @@ import streamlit as st
 from wenming.i18n import Translator
 from wenming.ui.links import find_page
 
-_PAGES = ("overview", "coverage", "reach", "activities", "sites", "projects", "online", "methods")
+_PAGES = (
+    "overview",
+    "coverage",
+    "reach",
+    "activities",
+    "sites",
+    "volunteers",
+    "projects",
+    "online",
+    "methods",
+)
 _ROUTED, _SENT = "_routed", "_sent_to_entry"
 
 
