@@ -2,10 +2,12 @@
 
 from wenming.ui.choices import choose_option
 from wenming.ui.frame import open_page
+from wenming.ui.growth import show_growth
 from wenming.ui.needs import show_needs
 from wenming.ui.reach import show_reach
+from wenming.ui.siting import show_next
 
-PARTS = {"reach": show_reach, "needs": show_needs}
+PARTS = {"reach": show_reach, "needs": show_needs, "next": show_next, "growth": show_growth}
 
 page = open_page("reach")
 part = choose_option(

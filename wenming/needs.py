@@ -34,7 +34,10 @@ def list_needs(store: Snapshot, district: District, filters: Filters) -> pd.Data
         reach.states_by_site(store, everywhere, months=limits.active_reach_months),
     )
     walking = StraightLines(limits.detour_factor)
-    points = compute_reach(places, walking, basis="recent", limit=limits.walk_limit_m)
+    active = choose_sites(places.sites, "recent")
+    points = compute_reach(
+        places, walking, counts=active.to_numpy(dtype=bool), limit=limits.walk_limit_m
+    )
     area_of_point = points["community_id"].fillna(points["street_id"])
     unreached = add_up(points.assign(area_id=area_of_point), "area_id")
     areas = areas.merge(unreached[["area_id", "unreached"]], how="left", on="area_id")
@@ -47,8 +50,7 @@ def list_needs(store: Snapshot, district: District, filters: Filters) -> pd.Data
         ascending=[False, False, False, True],
         na_position="last",
     ).drop(columns="weight")
-    active = places.sites[choose_sites(places.sites, "recent")]
-    helpers = find_helpers(needy, active, reach.teams_by_site(store), walking)
+    helpers = find_helpers(needy, places.sites[active], reach.teams_by_site(store), walking)
     return needy.reset_index(drop=True).join(helpers)
 
 

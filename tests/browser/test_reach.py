@@ -70,3 +70,28 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(
     find_map(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_proposed_places_stand_on_the_map(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach?part=next&places=7", locale="en-GB")
+    drawn = find_map(page)
+
+    expect(drawn.locator(".proposed-number")).to_have_count(7)
+    expect(drawn.locator("path.proposed-walk")).to_have_count(7)
+    expect(page.locator(".js-plotly-plot .bars path")).to_have_count(15)
+
+
+def test_moving_the_month_back_takes_sites_off_the_same_map(
+    visit: Visit, dashboard: Dashboard
+) -> None:
+    page = visit(f"{dashboard.url}/reach?part=growth")
+    drawn = find_map(page)
+    expect(drawn.locator("path.resident.unreached")).to_have_count(0)
+    drawn.locator("body").evaluate("body => { body.dataset.kept = 'yes' }")
+
+    slider = page.get_by_role("slider")
+    slider.press("Home")
+
+    expect(page.get_by_text("2018年11月底：")).to_be_visible()
+    expect(drawn.locator("path.resident.unreached").first).to_be_attached()
+    expect(drawn.locator("body[data-kept=yes]")).to_be_attached()

@@ -12,7 +12,15 @@ from tests.conftest import SAMPLE
 from tests.geo.conftest import make_points, make_sites
 from wenming.filters import Filters
 from wenming.geo.metres import to_metres
-from wenming.geo.reach import add_up, add_up_all, compute_levels, compute_reach, place
+from wenming.geo.reach import (
+    Places,
+    add_up,
+    add_up_all,
+    choose_sites,
+    compute_levels,
+    compute_reach,
+    place,
+)
 from wenming.geo.walking import StraightLines
 from wenming.reports import reach as reports
 from wenming.store import Snapshot
@@ -22,7 +30,12 @@ WALKING = StraightLines(1.25)
 
 
 def reach_of(points: pd.DataFrame, sites: pd.DataFrame, basis: str = "open") -> pd.DataFrame:
-    return compute_reach(place(points, sites), WALKING, basis=basis, limit=1000)
+    return reach_on(place(points, sites), WALKING, basis, 1000)
+
+
+def reach_on(places: Places, walking: StraightLines, basis: str, limit: int) -> pd.DataFrame:
+    counts = choose_sites(places.sites, basis).to_numpy(dtype=bool)
+    return compute_reach(places, walking, counts=counts, limit=limit)
 
 
 @pytest.mark.parametrize("place", [(116.65, 23.38), (-0.1, 51.5), (179.99999, -41.3), (10, 89.9)])
@@ -81,7 +94,7 @@ def test_levels_are_counted_each_alone() -> None:
         place(points, sites),
         WALKING,
         levels=["centre", "station", "base"],
-        basis="open",
+        counts=np.array([True, True, True]),
         limit=1000,
     )
 
@@ -147,7 +160,7 @@ def test_the_sample_equals_shapely_alone(sample: Snapshot, basis: str, limit: in
     places = place(
         reports.residents_by_point(sample), reports.states_by_site(sample, HALF_YEAR, months=3)
     )
-    found = compute_reach(places, StraightLines(1.3), basis=basis, limit=limit)
+    found = reach_on(places, StraightLines(1.3), basis, limit)
 
     total = add_up_all(found)
     assert total["residents"] == 777_024

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import RIVERTON, make_store
@@ -155,3 +156,56 @@ def test_the_overview_shows_the_first_five(run_page: RunPage) -> None:
     first = [text.value for text in page.markdown if "责任单位：" in text.value]
     assert len(first) == 5
     assert first[0].startswith("**光华街道西港：**")
+
+
+def test_where_to_go_next_names_places_and_what_each_adds(run_page: RunPage) -> None:
+    page = run_page("reach", part="next")
+
+    assert not page.exception
+    assert page.subheader[0].value == (
+        "下月到5处流动开展活动，可新覆盖22,252名居民，覆盖率从95.8%到98.6%"
+    )
+    assert "已证明最优" in captions(page)
+    places = page.dataframe[0].value
+    assert places["added"].sum() == 22_252
+    assert places["added"].is_monotonic_decreasing
+    assert "覆盖98%的居民至少还要4处" in captions(page)
+
+
+def test_more_places_reach_more(run_page: RunPage) -> None:
+    page = run_page("reach", part="next", places="15", lang="en")
+
+    assert "15 places next month would reach 32,920 more residents" in page.subheader[0].value
+    page.slider(key="places_count").set_value(1).run()
+    assert len(page.dataframe[0].value) == 1
+
+
+def test_stations_are_sited_for_those_without_an_open_one(run_page: RunPage) -> None:
+    nobody = run_page("reach", part="next", purpose="stations")
+    assert "不需要再选点" in nobody.success[0].value
+
+    older = run_page("reach", part="next", purpose="stations", older="true")
+    assert not older.exception
+    assert "新建5处站点" in older.subheader[0].value
+    assert older.subheader[0].value.endswith("覆盖率从90.8%到92.4%")
+
+
+def test_a_month_slider_shows_reach_growing(run_page: RunPage) -> None:
+    page = run_page("reach", part="growth")
+
+    assert not page.exception
+    assert page.subheader[0].value == "2021年6月底：100.0%的居民步行1,000米内有开放的阵地（227个）"
+    page.select_slider(key="growth_month").set_value("2019-01").run()
+    assert page.subheader[0].value.startswith("2019年1月底：")
+
+
+@pytest.mark.parametrize("part", ["next", "growth"])
+def test_other_parts_show_for_the_second_district_and_for_no_site(
+    run_on_riverton: RunPage, part: str
+) -> None:
+    for query in ({}, {"from": "2017-01-01", "to": "2017-01-31"}, {"street": "s3"}):
+        page = run_on_riverton("reach", part=part, lang="en", **query)
+        assert not page.exception
+        said = [text.value for text in (*page.subheader, *page.info, *page.success)]
+        assert said
+        assert not HAN.search(" ".join(said))

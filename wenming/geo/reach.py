@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from wenming.geo.metres import Places as Metres
 from wenming.geo.metres import to_metres
@@ -55,13 +56,14 @@ def choose_sites(sites: pd.DataFrame, basis: str) -> pd.Series:
     return is_open
 
 
-def compute_reach(places: Places, walking: Walking, *, basis: str, limit: float) -> pd.DataFrame:
-    """Every placed point with its walk to the nearest site that counts.
+def compute_reach(
+    places: Places, walking: Walking, *, counts: NDArray[np.bool_], limit: float
+) -> pd.DataFrame:
+    """Every placed point with its walk to the nearest site that counts (a mask over the sites).
 
     Adds site_id (nearest; missing where no site counts), walk_m (metres on foot; inf for none)
     and is_reached (walk_m at most `limit`).
     """
-    counts = choose_sites(places.sites, basis).to_numpy()
     walk, nearest = walking.find_nearest(places.points_at, places.sites_at[counts])
     ids = places.sites.loc[counts, "site_id"].to_numpy(dtype=object)
     known = nearest >= 0
@@ -102,17 +104,16 @@ def add_up_all(reach: pd.DataFrame) -> pd.Series:
 
 
 def compute_levels(
-    places: Places, walking: Walking, *, levels: list[str], basis: str, limit: float
+    places: Places, walking: Walking, *, levels: list[str], counts: NDArray[np.bool_], limit: float
 ) -> pd.DataFrame:
     """For each level of site alone: `sites` that count, and `reached`, `residents`, `share`.
 
     Levels overlap: a resident may be near to sites of several.
     """
     rows = []
-    counts = choose_sites(places.sites, basis)
     residents = places.points["residents"].to_numpy()
     for level in levels:
-        of_level = (counts & (places.sites["level"] == level)).to_numpy()
+        of_level = counts & (places.sites["level"] == level).to_numpy(dtype=bool)
         walk, _ = walking.find_nearest(places.points_at, places.sites_at[of_level])
         rows.append((level, int(of_level.sum()), int(residents[walk <= limit].sum())))
     table = pd.DataFrame(rows, columns=["level", "sites", "reached"])

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from wenming.config import District
+from wenming.geo.grid import merge_places
 from wenming.i18n import Translator
 from wenming.maps.measures import Measure
 from wenming.maps.shades import compute_shades
@@ -34,6 +34,7 @@ def build_data(
     radius: float | None,
     marks: Sequence[str],
     title: str,
+    proposed: pd.DataFrame | None = None,
     district: District,
     t: Translator,
 ) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def build_data(
     `reach` is from `wenming.geo.reach.compute_reach`; `streets` has street_id, lat, lon and
     `unreached_share` in the district's order; `sites` is `reach__states_by_site` with `counts`,
     whether a site counts. `radius` is a catchment's in metres, None where walks follow streets;
-    `title` says what shades the streets.
+    `title` says what shades the streets. `proposed` has lat, lon, number, near and added.
     """
     levels = [level.id for level in district.levels]
     placed = sites[sites["lon"].notna() & sites["lat"].notna()]
@@ -50,7 +51,10 @@ def build_data(
     return {
         "words": {
             **{word: t(f"reach.map_{word}") for word in _WORDS},
-            "layers": {layer: t(f"reach.layer_{layer}") for layer in _LAYERS},
+            "layers": {
+                layer: t(f"reach.layer_{layer}")
+                for layer in (*_LAYERS, *(["proposed"] if proposed is not None else []))
+            },
         },
         "marks": list(marks),
         "colours": {"reached": STATUS["active"], "unreached": STATUS["silent_3"]},
@@ -87,12 +91,16 @@ def build_data(
         },
         "radius": radius,
         "residents": _build_circles(reach, t),
+        "proposed": [] if proposed is None else _build_proposed(proposed, t),
     }
 
 
 def _build_circles(reach: pd.DataFrame, t: Translator) -> dict[str, list[Any]]:
     """Columns for a circle a place, or a cell of a grid where there are too many."""
-    cells = merge_points(reach, CIRCLES)
+    reached = reach["residents"].where(reach["is_reached"], 0)
+    cells = merge_places(
+        reach.assign(reached=reached), weight="residents", sums=["reached"], most=CIRCLES
+    )
     return {
         "lat": cells["lat"].round(5).tolist(),
         "lon": cells["lon"].round(5).tolist(),
@@ -109,34 +117,17 @@ def _build_circles(reach: pd.DataFrame, t: Translator) -> dict[str, list[Any]]:
     }
 
 
-def merge_points(reach: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Residents and those reached of at most `most` places: lat, lon, residents, reached.
-
-    More points than that are added up on the finest square grid of degrees that is coarse enough.
-    """
-    residents = reach["residents"].to_numpy(dtype="int64")
-    lat, lon = reach["lat"].to_numpy(dtype=float), reach["lon"].to_numpy(dtype=float)
-    points = pd.DataFrame(
+def _build_proposed(proposed: pd.DataFrame, t: Translator) -> list[dict[str, Any]]:
+    """The proposed places, each with its number and what it would add."""
+    return [
         {
-            "lat_sum": lat * residents,
-            "lon_sum": lon * residents,
-            "residents": residents,
-            "reached": np.where(reach["is_reached"], residents, 0),
+            "lat": _round(place["lat"]),
+            "lon": _round(place["lon"]),
+            "number": str(place["number"]),
+            "text": t("reach.map_proposed", near=place["near"], added=t.number(place["added"])),
         }
-    )
-    step, cells = 0.0, points
-    while len(cells) > most:
-        step = step * 2 or 0.0005
-        keys = [np.floor(lat / step), np.floor(lon / step)]
-        cells = points.groupby(keys).sum()
-    return pd.DataFrame(
-        {
-            "lat": cells["lat_sum"] / cells["residents"],
-            "lon": cells["lon_sum"] / cells["residents"],
-            "residents": cells["residents"],
-            "reached": cells["reached"],
-        }
-    ).reset_index(drop=True)
+        for _, place in proposed.iterrows()
+    ]
 
 
 def _round(degrees: float) -> float | None:

@@ -9,7 +9,6 @@ from wenming.geo.reach import (
     BASES,
     add_up,
     add_up_all,
-    choose_sites,
     compute_levels,
 )
 from wenming.reports import reference
@@ -20,10 +19,11 @@ from wenming.ui.frame import Page, load_reference
 from wenming.ui.reach_map import show_reach_map
 from wenming.ui.reach_measure import (
     Reach,
+    choose_basis,
     choose_points,
+    choose_walk,
     describe_measure,
-    load_reach,
-    name_basis,
+    measure_reach,
     replace_points,
 )
 
@@ -32,7 +32,10 @@ _FIGURES = {"open": "reach_15min", "recent": "active_reach"}
 
 def show_reach(page: Page) -> None:
     """Who is reached and who is not: the finding, the map, the figures, the table."""
-    reach = load_reach(page)
+    with st.container(horizontal=True, vertical_alignment="center", key="reach_choices"):
+        basis = choose_basis(page)
+        limit = choose_walk(page)
+    reach = measure_reach(page, basis, limit)
     st.subheader(tell_finding(page, reach), anchor=False)
     left, right = st.columns([7, 3], gap="medium")
     with left:
@@ -45,7 +48,7 @@ def show_reach(page: Page) -> None:
 def tell_finding(page: Page, reach: Reach) -> str:
     """The page's answer in one sentence: what share is reached, how many are not, and where."""
     t = page.t
-    points = choose_points(page, reach.chosen)
+    points = choose_points(page, reach.points)
     total = add_up_all(points)
     if not total["residents"]:
         return t("reach.finding_nobody")
@@ -53,7 +56,7 @@ def tell_finding(page: Page, reach: Reach) -> str:
     about = {
         "share": t.percent(total["share"]),
         "unreached": t.number(int(total["unreached"])),
-        "sites": name_basis(page, reach.basis),
+        "sites": reach.sites,
         "metres": t.number(reach.limit),
     }
     if not total["unreached"]:
@@ -72,23 +75,23 @@ def show_facts(page: Page, reach: Reach) -> None:
     with st.grid(2, min_column_width=120, gap="small"):
         for basis in BASES:
             _show_share(page, reach, basis)
-        points = choose_points(page, reach.chosen)
+        points = choose_points(page, reach.points)
         total = add_up_all(points)
         with st.container(gap=None, key="fact_unreached"):
             st.metric(
                 t("reach.unreached_residents"),
                 t.number(int(total["unreached"])),
-                help=t("reach.unreached_help", sites=name_basis(page, reach.basis)),
+                help=t("reach.unreached_help", sites=reach.sites),
             )
             st.caption(t("reach.of_residents", count=t.number(int(total["residents"]))))
     for note in _tell_notes(page, reach, total):
         st.caption(note)
-    st.markdown(f"**{t('reach.by_level', sites=name_basis(page, reach.basis))}**")
+    st.markdown(f"**{t('reach.by_level', sites=reach.sites)}**")
     levels = compute_levels(
         replace_points(reach.places, page),
         reach.walking,
         levels=list(page.filters.levels or (level.id for level in page.district.levels)),
-        basis=reach.basis,
+        counts=reach.counts,
         limit=reach.limit,
     )
     columns = (
@@ -101,13 +104,14 @@ def show_facts(page: Page, reach: Reach) -> None:
     tables.show_table(page, levels, columns, alt=t("reach.by_level_alt"))
     show_downloads(
         page, levels, "reach-levels", title=t("reach.by_level_alt"), columns=columns,
-        notes=describe_measure(page, reach),
+        notes=describe_measure(page, reach.limit),
     )  # fmt: skip
 
 
 def _show_share(page: Page, reach: Reach, basis: str) -> None:
     t = page.t
-    total = add_up_all(choose_points(page, reach.points[basis]))
+    measured = measure_reach(page, basis, reach.limit)
+    total = add_up_all(choose_points(page, measured.points))
     figure = load_figures().get(_FIGURES.get(basis, ""))
     with st.container(gap=None, key=f"fact_{basis}"):
         st.metric(
@@ -115,14 +119,13 @@ def _show_share(page: Page, reach: Reach, basis: str) -> None:
             t.percent(total["share"]),
             help=figure.explain(t, page.district) if figure else t("reach.held_help"),
         )
-        sites = int(choose_sites(reach.places.sites, basis).sum())
-        st.caption(t("reach.of_sites", count=t.number(sites)))
+        st.caption(t("reach.of_sites", count=t.number(int(measured.counts.sum()))))
 
 
 def _tell_notes(page: Page, reach: Reach, total: pd.Series) -> list[str]:
     """How it was measured and what is left out."""
     t, places = page.t, reach.places
-    notes = [text for _, text in describe_measure(page, reach)]
+    notes = [text for _, text in describe_measure(page, reach.limit)]
     if total["modelled"]:
         notes.append(
             t("reach.modelled", share=t.percent(total["modelled"] / total["residents"], 0))
@@ -147,7 +150,7 @@ def show_table(page: Page, reach: Reach) -> None:
             key="by",
             format_func=lambda key: t(f"reach.by_{key}"),
         )
-    sites, metres = name_basis(page, reach.basis), t.number(reach.limit)
+    sites, metres = reach.sites, t.number(reach.limit)
     st.caption(t("reach.table_caption", sites=sites, metres=metres))
     frame = by_community(page, reach) if by == "community" else by_street(page, reach)
     columns = (
@@ -162,14 +165,14 @@ def show_table(page: Page, reach: Reach) -> None:
     tables.show_table(page, frame, columns, alt=t("reach.table"))
     show_downloads(
         page, frame, f"reach-{by}", title=t("reach.table"), columns=columns,
-        notes=describe_measure(page, reach),
+        notes=describe_measure(page, reach.limit),
     )  # fmt: skip
 
 
 def by_street(page: Page, reach: Reach) -> pd.DataFrame:
     """Every chosen street in the official order, also one without residents."""
     names = page.names(reference.streets)
-    sums = add_up(choose_points(page, reach.chosen), "street_id").set_index("street_id")
+    sums = add_up(choose_points(page, reach.points), "street_id").set_index("street_id")
     lost = sums.loc[sums.index.isna()]
     table = sums.reindex(list(page.filters.streets or names))
     table["street"] = [names[street] for street in table.index]
@@ -184,7 +187,7 @@ def by_community(page: Page, reach: Reach) -> pd.DataFrame:
     communities = load_reference(page.store, reference.communities)
     if page.filters.streets is not None:
         communities = communities[communities["street_id"].isin(page.filters.streets)]
-    sums = add_up(choose_points(page, reach.chosen), "community_id")
+    sums = add_up(choose_points(page, reach.points), "community_id")
     table = communities[["community_id", "street_id", page.t.column()]].merge(
         sums, how="left", on="community_id"
     )

@@ -1,11 +1,13 @@
 """The reach page's map: residents near to a site and not, the sites, their catchments."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from wenming.geo.reach import add_up, choose_sites
+from wenming.geo.reach import add_up
 from wenming.maps.base import build_base, build_update, find_tiles
 from wenming.maps.boundary import find_bounds
 from wenming.maps.reach import build_data
@@ -13,36 +15,47 @@ from wenming.reports import coverage, reference
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page
 from wenming.ui.map_widget import load_streets, show_map, tell_marks
-from wenming.ui.reach_measure import Reach, choose_points, name_basis
+from wenming.ui.reach_measure import Reach, choose_points
 
 _HEIGHT = 600
 
 
-def show_reach_map(page: Page, reach: Reach) -> None:
-    """The map; a click on a street chooses it."""
+def show_reach_map(
+    page: Page,
+    reach: Reach,
+    *,
+    proposed: pd.DataFrame | None = None,
+    month: date | None = None,
+) -> None:
+    """The map; a click on a street chooses it.
+
+    `proposed` are places to go next; `month` is said on the map where it is not the period.
+    """
     t, district = page.t, page.district
     boundary, problem = load_streets(page)
     tiles, missing = find_tiles(district)
     everywhere = replace(page.filters, streets=None)
-    shares = add_up(reach.chosen, "street_id").set_index("street_id")["share"]
+    shares = add_up(reach.points, "street_id").set_index("street_id")["share"]
     streets = page.load(coverage.measures_by_street, everywhere)
     streets = streets[streets["street_id"].notna()]
     streets = streets.assign(unreached_share=1 - streets["street_id"].map(shares).astype(float))
-    points = choose_points(page, reach.chosen)
+    points = choose_points(page, reach.points)
     sites = reach.places.sites
+    estimate = [t("reach.estimate")] if reach.walking.is_estimate else []
     data = build_data(
         reach=points,
         streets=streets,
         street_names=page.names(reference.streets),
         chosen=page.filters.streets or (),
-        sites=sites.assign(counts=choose_sites(sites, reach.basis)),
+        sites=sites.assign(counts=reach.counts),
         radius=reach.limit / district.thresholds.detour_factor,
-        marks=tell_marks(page, *([t("reach.estimate")] if reach.walking.is_estimate else [])),
+        marks=tell_marks(page, *estimate, *([t.month(month)] if month else [])),
         title=t("reach.shading"),
+        proposed=proposed,
         district=district,
         t=t,
     )
-    places = list(zip(reach.chosen["lat"], reach.chosen["lon"], strict=True))
+    places = list(zip(reach.points["lat"], reach.points["lon"], strict=True))
     show_map(
         build_base(district, boundary, find_bounds(boundary.points or places), tiles, "reach"),
         build_update(data, "reach"),
@@ -50,7 +63,7 @@ def show_reach_map(page: Page, reach: Reach) -> None:
         height=_HEIGHT,
         on_click=lambda message: _take_click(message, page.filters.streets),
     )
-    st.caption(t("reach.map_caption", sites=name_basis(page, reach.basis)))
+    st.caption(t("reach.map_caption", sites=reach.sites))
     if problem:
         st.caption(t(problem.key, **problem.params))
     for name in missing:

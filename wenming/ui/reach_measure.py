@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from wenming.filters import Filters
-from wenming.geo.reach import (
-    BASES,
-    Places,
-    compute_reach,
-    place,
-)
+from wenming.geo.reach import BASES, Places, choose_sites, compute_reach, place
 from wenming.geo.walking import StraightLines, Walking
 from wenming.reports import reach as reports
 from wenming.store import Snapshot
@@ -21,50 +18,73 @@ from wenming.ui.frame import Page
 
 @dataclass(frozen=True)
 class Reach:
-    """What the page measures, and what came of it; frames are shared and must not be changed."""
+    """What was measured and what came of it; frames are shared and must not be changed.
 
-    basis: str
+    `counts` is a mask over the sites of `places`; `sites` names those in a sentence; `points` are
+    all placed residents with their walk.
+    """
+
     limit: int
     walking: Walking
     places: Places
-    points: dict[str, pd.DataFrame]
-    """By basis: every placed point with its walk."""
-
-    @property
-    def chosen(self) -> pd.DataFrame:
-        return self.points[self.basis]
+    counts: NDArray[np.bool_]
+    sites: str
+    points: pd.DataFrame
 
 
-def load_reach(page: Page) -> Reach:
-    """Let the reader choose the walk and which sites count; stop where there is no resident."""
+def choose_basis(page: Page) -> str:
+    """Let the reader choose which sites count."""
+    t, months = page.t, page.district.thresholds.active_reach_months
+    return choose_option(
+        t("reach.basis"),
+        BASES,
+        key="basis",
+        format_func=lambda key: t(f"reach.basis_{key}", months=months),
+    )
+
+
+def choose_walk(page: Page) -> int:
+    """Let the reader choose the walk, in metres: everybody's or that of older residents."""
     t, thresholds = page.t, page.district.thresholds
-    with st.container(horizontal=True, vertical_alignment="center", key="reach_choices"):
-        basis = choose_option(
-            t("reach.basis"),
-            BASES,
-            key="basis",
-            format_func=lambda key: t(f"reach.basis_{key}", months=thresholds.active_reach_months),
-        )
-        older = st.toggle(
-            t("reach.older", metres=t.number(thresholds.older_limit_m)),
-            key="older",
-            bind="query-params",
-            help=t("reach.older_help"),
-        )
-    limit = thresholds.older_limit_m if older else thresholds.walk_limit_m
-    # Streets narrow what is shown, never which sites a resident may walk to.
-    asked = replace(page.filters, streets=None)
-    walking = StraightLines(thresholds.detour_factor)
-    months = thresholds.active_reach_months
-    places = _place(page.store.version, asked, months, page.store)
+    older = st.toggle(
+        t("reach.older", metres=t.number(thresholds.older_limit_m)),
+        key="older",
+        bind="query-params",
+        help=t("reach.older_help"),
+    )
+    return thresholds.older_limit_m if older else thresholds.walk_limit_m
+
+
+def measure_reach(page: Page, basis: str, limit: int) -> Reach:
+    """Who has a site of this basis within the walk; stop the page where there is no resident."""
+    walking = StraightLines(page.district.thresholds.detour_factor)
+    places = load_places(page)
+    counts = choose_sites(places.sites, basis).to_numpy(dtype=bool)
+    points = compute_points(page, places, walking, counts, basis, limit)
+    return Reach(limit, walking, places, counts, name_basis(page, basis), points)
+
+
+def load_places(page: Page) -> Places:
+    """Residents and sites; a page without any placed resident ends with one sentence."""
+    months = page.district.thresholds.active_reach_months
+    places = _place(page.store.version, _everywhere(page), months, page.store)
     if places.points.empty:
-        st.info(t("reach.no_points"), icon=":material/info:")
+        st.info(page.t("reach.no_points"), icon=":material/info:")
         st.stop()
-    points = {
-        key: _compute(page.store.version, asked, months, key, limit, walking, places)
-        for key in BASES
-    }
-    return Reach(basis, limit, walking, places, points)
+    return places
+
+
+def compute_points(
+    page: Page, places: Places, walking: Walking, counts: NDArray[np.bool_], name: str, limit: int
+) -> pd.DataFrame:
+    """All points with their walk to the sites that count; `name` tells one mask from another."""
+    asked = (_everywhere(page), page.district.thresholds.active_reach_months)
+    return _compute(page.store.version, asked, name, limit, walking, places, counts)
+
+
+def _everywhere(page: Page) -> Filters:
+    """Streets narrow what is shown, never which sites a resident may walk to."""
+    return replace(page.filters, streets=None)
 
 
 # Resources, not data: handed out uncopied, which a million points need; nobody changes them.
@@ -78,14 +98,14 @@ def _place(version: int, filters: Filters, months: int, _store: Snapshot) -> Pla
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _compute(
     version: int,
-    filters: Filters,
-    months: int,
-    basis: str,
+    asked: tuple[Filters, int],
+    name: str,
     limit: int,
     walking: Walking,
     _places: Places,
+    _counts: NDArray[np.bool_],
 ) -> pd.DataFrame:
-    return compute_reach(_places, walking, basis=basis, limit=limit)
+    return compute_reach(_places, walking, counts=_counts, limit=limit)
 
 
 def choose_points(page: Page, points: pd.DataFrame) -> pd.DataFrame:
@@ -108,17 +128,16 @@ def replace_points(places: Places, page: Page) -> Places:
     return replace(places, points=points, points_at=places.points_at[chosen])
 
 
-def describe_measure(page: Page, reach: Reach) -> list[tuple[str, str]]:
+def describe_measure(page: Page, limit: int) -> list[tuple[str, str]]:
     """Label and text of how far a walk may be and how it was measured, for pages and files."""
     t, detour = page.t, page.district.thresholds.detour_factor
-    straight = t.number(round(reach.limit / detour, -1))
     return [
         (
             t("reach.measure"),
             t(
                 "reach.measured_straight",
-                metres=t.number(reach.limit),
-                straight=straight,
+                metres=t.number(limit),
+                straight=t.number(round(limit / detour, -1)),
                 detour=t.number(detour, 2),
             ),
         )

@@ -17,8 +17,11 @@ function makeReach(map, { boundary, bounds, view }) {
     catchments: L.layerGroup(),
     residents: L.layerGroup(),
     sites: L.layerGroup(),
+    proposed: L.layerGroup(),
   };
-  const layerSwitch = makeSwitch(map, layers, ["streets", "labels", "residents", "sites"]);
+  const layerSwitch = makeSwitch(map, layers, [
+    "streets", "labels", "residents", "sites", "proposed",
+  ]);
   const legend = makeControl("bottomleft", "legend");
   legend.control.addTo(map);
   const marks = makeMarks(map);
@@ -88,6 +91,22 @@ function makeReach(map, { boundary, bounds, view }) {
     });
   }
 
+  // Numbered places that would reach most, with the walk around each.
+  function drawProposed(places, radius) {
+    layers.proposed.clearLayers();
+    for (const { lat, lon, number, text } of places) {
+      const html = makeElement("div", "proposed-number", number);
+      const icon = L.divIcon({ className: "proposed", html, iconSize: [24, 24] });
+      const marker = L.marker([lat, lon], { icon, alt: text, zIndexOffset: 2000 });
+      marker.bindTooltip(() => makeElement("span", "", text), { direction: "top" });
+      layers.proposed.addLayer(marker);
+      if (radius === null) continue;
+      const look = { radius, weight: 1.5, color: "var(--text-color)", dashArray: "4 4" };
+      const walk = { ...look, pane: "catchments", className: "proposed-walk", fillOpacity: 0.08 };
+      layers.proposed.addLayer(L.circle([lat, lon], { ...walk, interactive: false }));
+    }
+  }
+
   function makeCircle(colour) {
     const dot = makeElement("i", "dot");
     dot.style.background = colour;
@@ -140,6 +159,7 @@ function makeReach(map, { boundary, bounds, view }) {
     if (differs("streets", data.streets)) streets.update(data.streets);
     if (differs("residents", [data.residents, colours])) drawResidents(data.residents, colours);
     if (differs("sites", [data.sites, levels, words, radius])) drawSites(data.sites, data);
+    if (differs("proposed", [data.proposed, radius])) drawProposed(data.proposed, radius);
     if (differs("legend", [words, colours, shading, levels, radius])) drawLegend(data);
     if (differs("switch", words.layers)) layerSwitch.update(words.switch, words.layers);
     if (differs("marks", data.marks)) marks.update(data.marks);

@@ -1,0 +1,55 @@
+"""How reach grew month by month, as sites opened and closed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from wenming.geo.reach import Places, divide
+from wenming.geo.walking import Walking
+
+
+def list_months(sites: pd.DataFrame, until: pd.Timestamp) -> list[pd.Timestamp]:
+    """The months from the one in which the first site opened up to that of `until`.
+
+    None where no site says when it opened: nothing is known of how they came to be.
+    """
+    first = pd.to_datetime(sites["opened_on"]).min()
+    if pd.isna(first) or first > until:
+        return []
+    return list(pd.date_range(first.replace(day=1), until, freq="MS"))
+
+
+def choose_open(sites: pd.DataFrame, month: pd.Timestamp) -> NDArray[np.bool_]:
+    """Which sites were open at the month's end; one of unknown opening always was."""
+    end = month + pd.offsets.MonthEnd(0)
+    opened, closed = pd.to_datetime(sites["opened_on"]), pd.to_datetime(sites["closed_on"])
+    is_open: NDArray[np.bool_] = (~(opened > end) & ~(closed <= end)).to_numpy()
+    return is_open
+
+
+def compute_growth(
+    places: Places, walking: Walking, *, months: Sequence[pd.Timestamp], limit: float
+) -> pd.DataFrame:
+    """For each month: open `sites`, `reached` and all `residents`, and their `share` (0–1).
+
+    Each site is measured once, when it opens; only after a closure all that are left are again.
+    """
+    residents = places.points["residents"].to_numpy()
+    walk = np.full(len(residents), np.inf)
+    before = np.zeros(len(places.sites), dtype=bool)
+    rows = []
+    for month in months:
+        now = choose_open(places.sites, month)
+        if (before & ~now).any():
+            walk, before = np.full(len(residents), np.inf), np.zeros_like(before)
+        if (now & ~before).any():
+            nearer, _ = walking.find_nearest(places.points_at, places.sites_at[now & ~before])
+            walk = np.minimum(walk, nearer)
+        before = now
+        rows.append((month, int(now.sum()), int(residents[walk <= limit].sum())))
+    growth = pd.DataFrame(rows, columns=["month", "sites", "reached"])
+    growth["residents"] = int(residents.sum())
+    growth["share"] = divide(growth["reached"], growth["residents"])
+    return growth
