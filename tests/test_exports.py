@@ -46,7 +46,7 @@ def read_xlsx(table: Table) -> list[list[tuple[object, ...]]]:
     return [list(sheet.values) for sheet in book]
 
 
-@pytest.mark.parametrize("start", [*"=+-@＝＋－＠\t\r\n", "  =", " @"])
+@pytest.mark.parametrize("start", [*"=+-@＝＋－＠\t\r\n", "  =", " @", "\x08\t", " \x01="])
 def test_text_that_could_be_a_formula_gets_an_apostrophe(start: str) -> None:
     assert neutralise(f"{start}cmd") == f"'{start}cmd"
 

@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "goldens"
 FILTERS = Filters(date(2021, 1, 1), date(2021, 6, 30))
 VALUES: dict[str, Any] = {
     "activity_id": "JP-A-02000",
+    "as_of": date(2021, 7, 7),
     "limit": 5,
     "number": 1,
     "offset": 10,

@@ -1,6 +1,7 @@
-"""The files that the map needs in the browser: copied from npm's packages to where they are served.
+"""The files that the map needs in the browser, and the typeface of pictures in documents.
 
-Run as `python -m wenming.browser_files` after `npm ci`; the map then asks no outside host.
+Copied from npm's packages to where they are served. Run as `python -m wenming.browser_files` after
+`npm ci`; neither the map nor a document then asks an outside host.
 """
 
 import shutil
@@ -25,6 +26,9 @@ _PICTURES = {
     f"images/{name}": f"leaflet/dist/images/{name}" for name in ("layers.png", "layers-2x.png")
 }
 
+FACE = "fonts/NotoSansSC-Regular.ttf"
+_FACES = {FACE: "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"}
+
 
 def copy_browser_files(modules: Path, static: Path) -> list[Path]:
     """Copy every file from `modules` into `static` and return where each came to lie.
@@ -32,7 +36,7 @@ def copy_browser_files(modules: Path, static: Path) -> list[Path]:
     Raises FileNotFoundError when a package is not there.
     """
     copied = []
-    for name, source in (SCRIPTS | STYLES | _PICTURES).items():
+    for name, source in (SCRIPTS | STYLES | _PICTURES | _FACES).items():
         target = static / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(modules / source, target)

@@ -15,6 +15,8 @@ Cell = str | int | float | date | None
 # A cell that begins with one of these may be run as a formula; the full-width forms by a
 # spreadsheet set to Chinese or Japanese.
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
+# What may stand before it: spaces, and signs that a workbook cannot hold and that are dropped.
+_BEFORE = " " + "".join(chr(code) for code in range(32) if chr(code) not in "\t\r\n")
 _FORMATS = {"count": "#,##0", "rate": "#,##0.0", "share": "0.0%", "day": "yyyy-mm-dd"}
 _WIDTHS = {"text": 28, "number_text": 14, "count": 12, "rate": 12, "share": 12, "day": 12}
 
@@ -148,7 +150,7 @@ def _read_colours(table: Table) -> Iterator[list[str | None]]:
 
 def neutralise(text: str) -> str:
     """The text with an apostrophe before it if a spreadsheet could take it for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(_BEFORE).startswith(_FORMULA_STARTS) else text
 
 
 def _read_rows(table: Table) -> Iterator[list[Cell]]:

@@ -65,3 +65,38 @@ select
     entry_id as record,
     project_id as missing
 from fund_entries anti join projects using (project_id)
+union all
+select
+    'tasks.meeting_id' as reference,
+    task_id as record,
+    meeting_id as missing
+from tasks anti join meetings using (meeting_id)
+where meeting_id is not null
+union all
+select
+    'tasks.problem_id' as reference,
+    task_id as record,
+    problem_id as missing
+from tasks anti join problems using (problem_id)
+where problem_id is not null
+union all
+select
+    'problems.visit_id' as reference,
+    problem_id as record,
+    visit_id as missing
+from problems anti join field_visits using (visit_id)
+where visit_id is not null
+union all
+select
+    'problems.street_id' as reference,
+    problem_id as record,
+    street_id as missing
+from problems anti join streets using (street_id)
+where street_id is not null
+union all
+select
+    'field_visits.street_id' as reference,
+    visit_id as record,
+    street_id as missing
+from field_visits anti join streets using (street_id)
+where street_id is not null

@@ -183,6 +183,7 @@ def test_every_report_prints_in_every_form(run, riverton_store: Store) -> None:
         "site_id": "s1-house",
         "activity_id": "a001",
         "number": "1",
+        "as_of": "2021-07-07",
     }
     for name, function in find_reports().items():
         wanted = [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wenming.browser_files import SCRIPTS, STYLES, copy_browser_files
+from wenming.browser_files import _FACES, SCRIPTS, STYLES, copy_browser_files
 from wenming.config.places import PROJECT
 
 
@@ -17,6 +17,10 @@ def test_every_file_lies_where_it_is_served(tmp_path: Path) -> None:
         (modules / source).parent.mkdir(parents=True, exist_ok=True)
         (modules / source).write_text(source)
     (modules / "leaflet/dist/images/layers-2x.png").write_text("2x")
+    face = next(iter(_FACES.values()))
+    assert "/".join(face.split("/")[:2]) in pinned
+    (modules / face).parent.mkdir(parents=True)
+    (modules / face).write_text("face")
 
     copied = copy_browser_files(modules, static)
 

@@ -4,7 +4,7 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -151,6 +151,81 @@ def report(
     )
     values = read_values(function, value or [])
     write_frame(function(snapshot, *filters.needed_by(function), **values), form, console)
+
+
+@app.command("brief", help=t("cli.brief"))
+def brief(
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help=t("cli.out"))] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=t("cli.from"))
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=t("cli.to"))
+    ] = None,
+    meeting: Annotated[str | None, typer.Option(metavar="ID", help=t("cli.meeting"))] = None,
+    street: Annotated[list[str] | None, typer.Option(help=t("cli.street"))] = None,
+    language: Annotated[
+        Literal["zh", "en"] | None, typer.Option("--lang", help=t("cli.language"))
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE.docx", help=t("cli.template"))
+    ] = None,
+    new_template: Annotated[
+        Path | None,
+        typer.Option("--write-template", metavar="FILE.docx", help=t("cli.write_template")),
+    ] = None,
+    version: Annotated[int | None, typer.Option(help=t("cli.version_option"))] = None,
+    store: StoreOption = None,
+    district: DistrictOption = None,
+) -> None:
+    # Drawing and writing documents takes a second to import, and no other command needs it.
+    from wenming.briefing.memory import add_wording
+    from wenming.briefing.sources import Request
+    from wenming.cli.briefing import remember, say_made, write_template
+
+    if new_template is not None:
+        write_template(new_template)
+        console.print(t("cli.template_written", file=new_template), soft_wrap=True)
+        return
+    if out is None:
+        raise WenmingError("cli.no_out")
+    places = find_places(district, store)
+    settings = load_district(places.district)
+    snapshot = open_snapshot(Store(places.store), version)
+    words = language or settings.languages[0]
+    asked = choose_filters(
+        snapshot,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        street=street or [],
+        level=[],
+        theme=[],
+    )
+    request = Request(asked.filters, meeting)
+    if version is None and since is None and until is None:
+        request, snapshot = remember(Store(places.store), request, snapshot)
+    say_made(
+        snapshot,
+        add_wording(open_snapshot(Store(places.store)), request, words),
+        district=settings,
+        words=Translator(words),
+        template=template,
+        folder=out,
+        console=console,
+        t=t,
+    )
+
+
+@app.command("trace", help=t("cli.trace"))
+def trace_(
+    figure: Annotated[str, typer.Argument(metavar="FIGURE-ID", help=t("cli.figure_id"))],
+    pack: Annotated[Path, typer.Option("--pack", metavar="DIR", help=t("cli.pack"))],
+    form: Annotated[Format, typer.Option("--format", help=t("cli.format"))] = Format.table,
+) -> None:
+    from wenming.briefing.trace import trace
+    from wenming.cli.briefing import print_traced
+
+    print_traced(trace(figure, pack), form, console, t)
 
 
 @app.command("versions", help=t("cli.versions"))

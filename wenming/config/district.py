@@ -129,6 +129,20 @@ class MapSettings(_Model):
     tiles: tuple[Tiles, ...] = ()
 
 
+class Briefing(_Model):
+    """The head and end of the joint meeting's paper; what is absent is left out.
+
+    `template` is a .docx in the district's folder with the office's own letterhead.
+    """
+
+    name: Text = {}
+    issuer: Text = {}
+    report_to: Text = {}
+    copy_to: Text = {}
+    copies: int | None = Field(default=None, ge=1)
+    template: str | None = None
+
+
 class District(_Model):
     """A district as its folder describes it; see `data/README.md` for each key."""
 
@@ -159,6 +173,7 @@ class District(_Model):
     holidays: tuple[Holiday, ...] = ()
     map: MapSettings = MapSettings()
     ledger: LedgerSettings = LedgerSettings()
+    briefing: Briefing = Briefing()
 
     @model_validator(mode="after")
     def check_references(self) -> Self:

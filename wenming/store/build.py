@@ -15,6 +15,7 @@ from wenming.config.district import OTHER_THEME, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
 from wenming.store.check import verify
+from wenming.store.records import create_record_tables
 from wenming.store.sql import list_sql, load_sql
 from wenming.store.tables import TABLES, Table
 from wenming.store.versions import Store
@@ -54,6 +55,7 @@ def build_store(store: Store, district: District, *, registry_only: bool = False
         _create_ledger_tables(connection)
         for table in TABLES:
             _load_table(connection, district, table, empty=registry_only and table.is_record)
+        create_record_tables(connection)
         connection.execute("drop schema raw cascade")
         build_marts(connection)
         verify(connection)

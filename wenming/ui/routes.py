@@ -14,6 +14,8 @@ _PAGES = (
     "volunteers",
     "projects",
     "online",
+    "meeting",
+    "data",
     "methods",
 )
 _ROUTED, _SENT = "_routed", "_sent_to_entry"

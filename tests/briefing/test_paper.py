@@ -1,0 +1,229 @@
+"""What the paper says: every number bound and right, in plain sentences, whatever the period."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from tests.briefing.conftest import HALF_YEAR, MEETING, compose
+from tests.conftest import SAMPLE
+from wenming.briefing.bound import Bound, compute
+from wenming.briefing.compose import MOST_CHARACTERS
+from wenming.briefing.paper import Grid, Heading, Paper, Paragraph, Picture
+from wenming.briefing.sources import Material
+from wenming.briefing.text import find_unbound, read
+from wenming.errors import WenmingError
+from wenming.filters import Filters
+from wenming.reports import find_reports
+from wenming.store import Snapshot
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+EMPTY = Filters(date(2018, 1, 1), date(2018, 3, 31))
+ODD = Filters(date(2021, 6, 5), date(2021, 6, 20))
+STREET = replace(HALF_YEAR, streets=("440511016",))
+SEVERAL = replace(HALF_YEAR, streets=("440511016", "440511007"))
+_GRADED = {"state", "is_open", "is_quiet"}  # what the district's thresholds add to a report
+
+
+def texts(paper: Paper) -> dict[str, str]:
+    return {
+        block.key: read(block.line)
+        for block in paper.blocks
+        if isinstance(block, Heading | Paragraph)
+    }
+
+
+@pytest.mark.parametrize(
+    ("filters", "language", "meeting"),
+    [
+        (HALF_YEAR, "zh", MEETING),
+        (HALF_YEAR, "en", None),
+        (EMPTY, "zh", None),
+        (ODD, "en", MEETING),
+        (STREET, "zh", MEETING),
+        (SEVERAL, "en", None),
+    ],
+    ids=str,
+)
+def test_every_number_is_bound(
+    sample: Snapshot, filters: Filters, language: str, meeting: str | None
+) -> None:
+    material, paper = compose(sample, filters=filters, language=language, meeting=meeting)
+
+    assert [found for line in paper.lines() for found in find_unbound(line)] == []
+    shown = {run.bound: run.text for line in paper.lines() for run in line if run.bound}
+    assert shown.items() <= {key: b.text for key, b in material.ledger.figures.items()}.items()
+
+
+def ask_again(store: Snapshot, material: Material, bound: Bound) -> object:
+    """A figure from a fresh run of the report that its rows name, as `wenming report` runs it."""
+    rows = material.ledger.rows[str(bound.rows)]
+    arguments = () if rows.filters is None else (rows.filters,)
+    frame = find_reports()[rows.report](store, *arguments, **dict(rows.values))
+    for column, value in bound.where:
+        frame = frame[frame[column].astype("string").fillna("") == value]
+    if rows.key.startswith("tasks_"):  # a choice of the tasks of several meetings
+        frame = frame[frame["task_id"].isin(rows.frame["task_id"])]
+    if rows.key == "streets" and material.request.filters.streets:
+        frame = frame[frame["street_id"].isin(material.request.filters.streets)]
+    return compute(bound.rule, frame, bound.column)
+
+
+@pytest.mark.parametrize("filters", [HALF_YEAR, EMPTY, ODD, STREET, SEVERAL], ids=str)
+def test_every_number_equals_its_report(sample: Snapshot, filters: Filters) -> None:
+    material, _ = compose(sample, filters=filters, meeting=MEETING)
+    checked = 0
+    for bound in material.ledger.figures.values():
+        if bound.rows is None or _GRADED & {column for column, _ in bound.where}:
+            continue
+        assert bound.value == ask_again(sample, material, bound), bound.id
+        checked += 1
+    assert checked > 20
+
+
+def test_derived_numbers_follow_from_their_parts(half_year: tuple[Material, Paper]) -> None:
+    figures = half_year[0].ledger.figures
+    rules = {
+        "share": lambda one, two: one / two,
+        "rest": lambda one, two: 1 - one / two,
+        "per_thousand": lambda one, two: one / two * 1000,
+        "difference": lambda one, two: one - two,
+        "change": lambda one, two: one / two - 1,
+        "points": lambda one, two: round((one - two) * 100, 1),
+    }
+    derived = [bound for bound in figures.values() if bound.parts]
+    assert {bound.rule for bound in derived} == set(rules)
+    for bound in derived:
+        parts = [figures[part].value for part in bound.parts]
+        assert bound.value == pytest.approx(rules[bound.rule](*parts)), bound.id
+
+
+def test_totals_and_silence_equal_a_recount(half_year: tuple[Material, Paper]) -> None:
+    """The same numbers from the CSV files in pandas, apart from any report."""
+    figures = half_year[0].ledger.figures
+    log = pd.read_csv(SAMPLE / "activities.csv", parse_dates=["started_on"])
+    inside = log[log["started_on"].between("2021-01-01", "2021-06-30")]
+    before = log[log["started_on"].between("2020-01-01", "2020-06-30")]
+    sites = pd.read_csv(SAMPLE / "sites.csv", parse_dates=["closed_on", "opened_on"])
+    still = sites[~(sites["closed_on"] <= "2021-06-30") & (sites["opened_on"] <= "2021-06-30")]
+    last = log.groupby("site_id")["started_on"].max()
+    expected = still[still["level"] != "base"]
+    held = expected["site_id"].map(last)
+
+    assert figures["activities_held.now"].value == len(inside)
+    assert figures["attendance.now"].value == inside["attendance"].sum()
+    assert figures["activities_held.on_year"].value == pytest.approx(len(inside) / len(before) - 1)
+    assert figures["sites.open"].value == len(still)
+    assert figures["silent_sites.never"].value == held.isna().sum()
+    assert figures["silent_sites.now"].value == (~(held >= "2021-06-01")).sum()
+
+
+def test_tasks_stand_as_they_stood_on_the_meetings_day(half_year: tuple[Material, Paper]) -> None:
+    figures = half_year[0].ledger.figures
+    tasks = pd.read_csv(SAMPLE / "tasks.csv", parse_dates=["due_on", "closed_on"])
+    held = pd.read_csv(SAMPLE / "meetings.csv", parse_dates=["held_on"]).set_index("meeting_id")
+    tasks["held_on"] = tasks["meeting_id"].map(held["held_on"])
+    day, last = pd.Timestamp("2021-07-07"), pd.Timestamp("2021-04-15")
+    carried = tasks[
+        (tasks["held_on"] == last) | ((tasks["held_on"] < last) & ~(tasks["closed_on"] <= last))
+    ]
+    unsettled = ~(carried["closed_on"] <= day) & (carried["status"] != "done")
+
+    assert figures["tasks_carried.all"].value == len(carried)
+    assert figures["tasks_carried.overdue"].value == (unsettled & (carried["due_on"] < day)).sum()
+    assert figures["tasks_carried.closed"].value == (carried["closed_on"] <= day).sum()
+
+
+def test_the_sections_stand_in_the_order_of_such_papers(half_year: tuple[Material, Paper]) -> None:
+    headings = [
+        read(block.line)
+        for block in half_year[1].blocks
+        if isinstance(block, Heading) and block.level == 1
+    ]
+
+    assert headings == [
+        "一、工作进展",
+        "二、存在问题",
+        "三、上次会议任务落实情况",
+        "四、下一步工作",
+    ]
+
+
+def test_the_paper_stays_short_and_says_where_more_is_needed(
+    half_year: tuple[Material, Paper],
+) -> None:
+    paper = half_year[1]
+    issues = [text for key, text in texts(paper).items() if key.startswith("issues.")]
+
+    assert 500 < paper.count_characters() < MOST_CHARACTERS
+    assert issues and all("有待进一步" in text for text in issues)
+    assert "虚假" not in "".join(map(read, paper.lines()))
+
+
+def test_each_definition_has_one_footnote(half_year: tuple[Material, Paper]) -> None:
+    notes = [run.note for line in half_year[1].lines() for run in line if run.note]
+
+    assert len(notes) == len(set(notes))
+    assert {"activities_held", "attendance", "silent_sites"} <= set(notes)
+
+
+def test_an_empty_period_is_told_without_charts_or_changes(sample: Snapshot) -> None:
+    _, paper = compose(sample, filters=EMPTY)
+
+    assert "没有文明实践活动记录" in texts(paper)["progress.totals"]
+    assert not [block for block in paper.blocks if isinstance(block, Picture)]
+    assert "%" not in texts(paper)["progress.totals"]
+
+
+def test_growth_from_nothing_is_told_in_words(sample: Snapshot) -> None:
+    first = Filters(date(2019, 1, 1), date(2019, 1, 31))
+
+    told = texts(compose(sample, filters=first)[1])["progress.totals"]
+
+    assert "上年同期为零" in told
+    assert "同比" not in told
+
+
+def test_a_street_without_activity_is_named_and_not_blamed(sample: Snapshot) -> None:
+    one_day = Filters(date(2021, 6, 6), date(2021, 6, 6))
+
+    told = texts(compose(sample, filters=one_day)[1])["issues.gaps"]
+
+    assert "本期没有活动记录，有待进一步核实" in told
+
+
+def test_english_has_no_chinese_but_what_was_written_in_it(sample: Snapshot) -> None:
+    material, paper = compose(sample, meeting=MEETING, language="en")
+    written = {"visits", "problems", "tasks", "tasks_carried", "tasks_next"}
+
+    for line in paper.lines():
+        for run in line:
+            source = material.ledger.figures[run.bound].rows if run.bound else None
+            assert source in written or not HAN.search(run.text), run
+
+
+def test_a_district_without_meetings_still_has_a_paper(
+    riverton_paper: tuple[Material, Paper],
+) -> None:
+    told = texts(riverton_paper[1])
+
+    assert "held 25 activities" in told["progress.totals"]
+    assert told["tasks.none"] == "No earlier meeting left a task to report on."
+    assert [found for line in riverton_paper[1].lines() for found in find_unbound(line)] == []
+
+
+def test_without_tasks_of_its_own_the_meeting_gets_proposals(sample: Snapshot) -> None:
+    _, paper = compose(sample)
+    (grid,) = [b for b in paper.blocks if isinstance(b, Grid) and b.key == "tasks_next"]
+
+    assert "建议安排任务" in texts(paper)["tasks.next"]
+    assert all("派送服务" in read(row[0]) for row in grid.rows)
+
+
+def test_a_meeting_that_there_is_not_is_an_error(sample: Snapshot) -> None:
+    with pytest.raises(WenmingError) as error:
+        compose(sample, meeting="M-1999-01")
+
+    assert error.value.key == "briefing.no_meeting"

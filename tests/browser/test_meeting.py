@@ -1,0 +1,47 @@
+"""The joint-meeting page in a browser: lists stand, the pack is made and downloaded."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from docx import Document
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, Dashboard, Visit
+
+
+def test_the_pack_is_made_and_downloaded(
+    visit: Visit, dashboard: Dashboard, tmp_path: Path
+) -> None:
+    page = visit(f"{dashboard.url}/meeting")
+    expect(page.locator("[class*=st-key-card_]")).to_have_count(5)
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(3)
+
+    page.get_by_role("button", name="生成会议材料").click()
+    expect(page.get_by_text("个数字可溯源")).to_be_visible(timeout=90_000)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="全部（.zip）").click()
+
+    assert download.value.suggested_filename == "jinping-M-2021-07.zip"
+    download.value.save_as(tmp_path / "pack.zip")
+    with ZipFile(tmp_path / "pack.zip") as packed:
+        assert set(packed.namelist()) == {"briefing.docx", "slides.pptx", "annex.xlsx"}
+        document = Document(BytesIO(packed.read("briefing.docx")))
+    assert "一、工作进展" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_link_opens_its_meeting(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/meeting?meeting=M-2020-07", locale="en-GB")
+
+    expect(page.get_by_text("Joint meeting, second quarter of 2020").first).to_be_visible()
+    expect(page).to_have_url(f"{dashboard.url}/meeting?meeting=M-2020-07")
+
+
+def test_the_phone_shows_the_page_without_scrolling_sideways(
+    visit: Visit, dashboard: Dashboard
+) -> None:
+    page = visit(f"{dashboard.url}/meeting", size=PHONE)
+
+    expect(page.get_by_role("button", name="生成会议材料")).to_be_visible()
+    wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not wider

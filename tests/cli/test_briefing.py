@@ -1,0 +1,62 @@
+"""`wenming brief` and `wenming trace` as a person types them."""
+
+import json
+from pathlib import Path
+
+from docx import Document
+
+from tests.cli.test_commands import run  # noqa: F401 - a fixture
+from tests.conftest import RIVERTON
+from wenming.store import Store
+
+
+def test_a_pack_is_made_and_a_number_traced(run, sample_store: Store, tmp_path: Path) -> None:  # noqa: F811
+    code, out, err = run(
+        "brief", "--from", "2021-01-01", "--to", "2021-06-30", "--meeting", "M-2021-07",
+        "--store", sample_store.folder, "--out", tmp_path,
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "briefing.docx",
+        "slides.pptx",
+        "annex.xlsx",
+    }
+
+    code, out, _ = run("trace", "activities_held.now", "--pack", tmp_path)
+    assert code == 0
+    assert "activities_held.now = 819" in out
+
+    code, out, _ = run("trace", "activities_held.now", "--pack", tmp_path, "--format", "json")
+    assert len(json.loads(out)) == 819
+
+
+def test_the_second_district_has_a_pack_in_its_own_language(
+    run, riverton_store: Store, tmp_path: Path  # noqa: F811
+) -> None:  # fmt: skip
+    code, _, _ = run(
+        "brief", "--district", RIVERTON, "--store", riverton_store.folder, "--out", tmp_path
+    )
+
+    assert code == 0
+    said = [p.text for p in Document(str(tmp_path / "briefing.docx")).paragraphs]
+    assert any("Riverton Borough" in text for text in said)
+
+
+def test_a_letterhead_to_start_from(run, tmp_path: Path) -> None:  # noqa: F811
+    code, _, _ = run("brief", "--write-template", tmp_path / "own.docx")
+
+    assert code == 0
+    assert "{{body}}" in [p.text for p in Document(str(tmp_path / "own.docx")).paragraphs]
+
+
+def test_what_cannot_be_made_is_one_sentence(run, sample_store: Store, tmp_path: Path) -> None:  # noqa: F811
+    store = ("--store", sample_store.folder)
+    for words in (
+        ("brief", *store),
+        ("brief", "--meeting", "M-1", "--out", tmp_path, *store),
+        ("brief", "--street", "atlantis", "--out", tmp_path, *store),
+        ("trace", "x", "--pack", tmp_path),
+    ):
+        code, out, err = run(*words)
+        assert (code, out) == (1, "")
+        assert len(err.strip().splitlines()) == 1

@@ -1,0 +1,135 @@
+"""The joint-meeting page: tasks at a glance, problems, visits, and the pack to take away."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import SAMPLE, make_store
+from tests.pages.conftest import RunPage
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def metrics(page: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def test_the_newest_joint_meeting_is_shown_as_of_its_day(run_page: RunPage) -> None:
+    page = run_page("meeting")
+
+    assert not page.exception
+    assert page.selectbox(key="meeting").value == "M-2021-07"
+    assert metrics(page) == {
+        "任务销号率": "50.0%",
+        "逾期任务（项）": "5",
+        "即将到期任务（项）": "2",
+        "未解决问题（个）": "11",
+        "实地调研（次）": "8",
+    }
+    first = page.dataframe[0].value.iloc[0]
+    assert (first["pressure"], first["measure"]) == ("逾期98天", "建立乡村少年宫师资库")
+
+
+def test_an_earlier_meeting_shows_the_lists_as_they_stood(run_page: RunPage) -> None:
+    page = run_page("meeting", meeting="M-2021-01")
+
+    assert page.selectbox(key="meeting").value == "M-2021-01"
+    assert "P-10" not in set(page.dataframe[1].value["problem_id"])  # raised in April
+
+
+def test_the_pack_is_made_for_the_page_and_can_be_taken_away(run_page: RunPage) -> None:
+    page = run_page("meeting")
+
+    page.button(key="make_pack").click().run()
+
+    assert not page.exception
+    assert "个数字可溯源" in page.success[0].value
+    files = page.session_state["_meeting_pack"][1]
+    assert set(files) == {"briefing.docx", "slides.pptx", "annex.xlsx"}
+    said = [p.text for p in Document(BytesIO(files["briefing.docx"])).paragraphs]
+    assert "一、工作进展" in said
+
+
+def test_another_period_asks_for_another_pack(run_page: RunPage) -> None:
+    page = run_page("meeting")
+    page.button(key="make_pack").click().run()
+
+    page.segmented_control(key="pack_language").set_value("en").run()
+
+    assert not page.success
+
+
+def test_english_is_whole(run_page: RunPage) -> None:
+    page = run_page("meeting", lang="en")
+
+    said = [
+        *(metric.label for metric in page.metric),
+        *(caption.value for caption in page.caption),
+        *(heading.value for heading in page.subheader),
+        *page.dataframe[0].value["pressure"],
+        *page.dataframe[0].value["line"],
+    ]
+    assert len(said) > 20
+    assert not [text for text in said if HAN.search(text)]
+
+
+def test_one_street_has_a_sheet(run_page: RunPage) -> None:
+    page = run_page("meeting", street="440511016")
+
+    assert any("单个街道的情况简报" in caption.value for caption in page.caption)
+    page.button(key="make_pack").click().run()
+    assert page.success
+
+
+def test_an_empty_period_still_has_lists_and_a_pack(run_page: RunPage) -> None:
+    page = run_page("meeting", **{"from": "2018-01-01", "to": "2018-01-31"})
+
+    page.button(key="make_pack").click().run()
+
+    assert not page.exception
+    assert page.success
+
+
+def test_a_district_without_meetings_says_so(run_on_riverton: RunPage) -> None:
+    page = run_on_riverton("meeting", lang="en")
+
+    assert not page.exception
+    assert page.subheader[0].value == "No meeting has given out tasks"
+    assert metrics(page)["Tasks closed in time"] == "—"
+    page.button(key="make_pack").click().run()
+    assert page.success
+
+
+def test_a_task_is_changed_on_the_page_with_who_and_when(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    page = run_page("meeting", store=store)
+    page.toggle(key="edit_records").set_value(True).run()
+    page.selectbox(key="edit_record_tasks").set_value("JP-K-06").run()
+
+    page.text_area(key="field_tasks_JP-K-06_measure").set_value("逐站派送并跟踪")
+    page.text_input(key="edit_who").set_value("区文明办")
+    page.button(key="save_field_tasks_JP-K-06").click().run()
+
+    assert not page.exception
+    assert store.current() == 2
+    measures = page.dataframe[0].value.set_index("task_id")["measure"]
+    assert measures["JP-K-06"] == "逐站派送并跟踪"
+    history = [caption.value for caption in page.caption if "区文明办" in caption.value]
+    assert any("逐站派送并跟踪" in text for text in history)
+
+
+def test_a_fault_is_told_and_nothing_is_stored(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    page = run_page("meeting", store=store)
+    page.toggle(key="edit_records").set_value(True).run()
+
+    page.text_input(key="edit_who").set_value("区文明办")
+    page.button(key="save_field_tasks_").click().run()
+
+    assert [error.value for error in page.error] == [
+        "请填写“任务”。", "请填写“牵头单位”。", "请填写“交办会议”。",
+    ]  # fmt: skip
+    assert store.current() == 1

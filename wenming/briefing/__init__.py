@@ -1,0 +1,1 @@
+"""The joint meeting's paper, slides and annex: frames in, documents out, every number bound."""

@@ -1,0 +1,301 @@
+"""The paper as a .docx: a letterhead filled with headings, paragraphs, tables and pictures."""
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph as DocxParagraph
+from docx.text.run import Run as DocxRun
+
+from wenming.briefing.controls import Footnotes, wrap
+from wenming.briefing.letterhead import build_letterhead, set_styles
+from wenming.briefing.paper import Align, Block, Grid, Heading, Paper, Paragraph, Picture
+from wenming.briefing.text import Line, Run, read
+from wenming.errors import WenmingError
+
+_WIDTH = Mm(156)
+_HEAD = ("name", "issue", "issuer", "day", "mark")
+_STYLES = {0: "Heading 3", 1: "Heading 1", 2: "Heading 2"}
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+_NAME_WIDTH = 440  # points a name at the head may take
+_NAME_SIZE = 40
+_KEPT_TOGETHER = 6  # rows of a table that is never parted over two pages
+
+
+def build_document(
+    paper: Paper,
+    pictures: Mapping[str, bytes],
+    define: Callable[[str], tuple[str, str]],
+    template: Path | None = None,
+) -> bytes:
+    """The paper as a file; `pictures` are PNG by name, `define` gives a footnote's id and text.
+
+    Raises WenmingError when the template cannot be read or has no place for the body.
+    """
+    document = _open(template, paper)
+    writer = _Writer(document, define)
+    writer.fill_head(paper)
+    body = writer.find("{{body}}")
+    if body is None:
+        raise WenmingError("briefing.template_without_body", file=template)
+    for line in paper.head.title:
+        writer.title(body, line)
+    if paper.head.title:
+        writer.blank(body)
+    for block in paper.blocks:
+        writer.add(body, block, pictures)
+    if paper.attachments:
+        writer.blank(body)
+        for line in paper.attachments:
+            writer.write(writer.before(body, "Normal"), line)
+    body._element.getparent().remove(body._element)
+    writer.fill_end(paper)
+    writer.footnotes.write()
+    about = document.core_properties
+    about.title = "".join(read(line) for line in paper.head.title)
+    about.author = about.last_modified_by = read(paper.head.issuer)
+    about.comments = about.keywords = about.subject = ""
+    about.revision = 1
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _open(template: Path | None, paper: Paper) -> Docx:
+    if template is None:
+        return build_letterhead(compact=paper.is_compact, latin=paper.is_latin)
+    try:
+        document = Document(str(template))
+    except (PackageNotFoundError, KeyError, ValueError):
+        raise WenmingError("briefing.template_unreadable", file=template) from None
+    set_styles(document, replace=False, compact=paper.is_compact, latin=paper.is_latin)
+    return document
+
+
+class _Writer:
+    """Writes lines into one document, counting its content controls and footnotes."""
+
+    def __init__(self, document: Docx, define: Callable[[str], tuple[str, str]]) -> None:
+        self.document = document
+        self.footnotes = Footnotes(document)
+        self._define = define
+        self._controls = 0
+
+    def find(self, place: str) -> DocxParagraph | None:
+        return next((p for p in self.document.paragraphs if place in p.text), None)
+
+    def fill_head(self, paper: Paper) -> None:
+        """Put the head's lines where the template names them, in the template's own type."""
+        lines = {name: getattr(paper.head, name) for name in _HEAD}
+        for paragraph in self._paragraphs():
+            if not any(f"{{{{{name}}}}}" in paragraph.text for name in _HEAD):
+                continue
+            for run in list(paragraph.runs):
+                self._fill_run(paragraph, run, lines)
+
+    def _paragraphs(self) -> Iterator[DocxParagraph]:
+        yield from self.document.paragraphs
+        for table in self.document.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs
+
+    def _fill_run(self, paragraph: DocxParagraph, run: DocxRun, lines: dict[str, Line]) -> None:
+        text = run.text
+        for name, line in lines.items():
+            if f"{{{{{name}}}}}" == text.strip() and name == "name":
+                run.font.size = Pt(min(_NAME_SIZE, _NAME_WIDTH / _measure(read(line))))
+        pieces = _split(text, lines)
+        if pieces == [text]:
+            return
+        for piece in pieces:
+            for part in (Run(piece),) if isinstance(piece, str) else piece:
+                copied = deepcopy(run._element)
+                DocxRun(copied, paragraph).text = part.text
+                run._element.addprevious(self._bind(copied, part))
+        run._element.getparent().remove(run._element)
+
+    def fill_end(self, paper: Paper) -> None:
+        """The lines of distribution between two rules, or nothing."""
+        place = self.find("{{distribution}}")
+        if place is None:
+            return
+        if paper.distribution:
+            table = self.document.add_table(rows=0, cols=1)
+            table.alignment = WD_TABLE_ALIGNMENT.CENTER
+            for line in paper.distribution:
+                cell = table.add_row().cells[0]
+                cell.paragraphs[0].style = "Wenming End"
+                self.write(cell.paragraphs[0], line)
+            _rule_table(table, inner=True, sides=False)
+            self.blank(place)
+            place._element.addprevious(table._element)
+            # A page that ends with a table needs a last paragraph: make it take no room.
+            place.runs[0].text = ""
+            place.style = "Wenming Small"
+            place.paragraph_format.line_spacing = Pt(1)
+        else:
+            place._element.getparent().remove(place._element)
+
+    def add(self, body: DocxParagraph, block: Block, pictures: Mapping[str, bytes]) -> None:
+        if isinstance(block, Heading):
+            self.write(self.before(body, _STYLES[block.level]), block.line)
+        elif isinstance(block, Paragraph):
+            self.write(self.before(body, "Normal"), block.line)
+        elif isinstance(block, Grid):
+            self.grid(body, block)
+        elif block.key in pictures:
+            self.picture(body, block, pictures[block.key])
+
+    def title(self, body: DocxParagraph, line: Line) -> None:
+        paragraph = self.before(body, "Title")
+        paragraph.paragraph_format.keep_with_next = True
+        self.write(paragraph, line)
+
+    def blank(self, body: DocxParagraph) -> None:
+        self.before(body, "Normal")
+
+    def before(self, place: DocxParagraph, style: str) -> DocxParagraph:
+        """A new paragraph before a place."""
+        element = OxmlElement("w:p")
+        place._element.addprevious(element)
+        paragraph = DocxParagraph(element, place._parent)
+        paragraph.style = style
+        return paragraph
+
+    def write(self, paragraph: DocxParagraph, line: Line) -> None:
+        """Add a line's runs: figures in content controls, definitions as footnotes."""
+        for part in line:
+            run = paragraph.add_run(_clean(part.text))
+            element = run._element
+            paragraph._element.remove(element)
+            paragraph._element.append(self._bind(element, part))
+            if part.note is not None:
+                paragraph._element.append(self.footnotes.add(*self._define(part.note)))
+
+    def _bind(self, element: object, part: Run) -> object:
+        tag = part.bound or ("edited" if part.edited else None)
+        if tag is None:
+            return element
+        self._controls += 1
+        return wrap(element, tag, self._controls)
+
+    def picture(self, body: DocxParagraph, block: Picture, content: bytes) -> None:
+        """A picture as wide as the text, its caption and footer beneath, never parted."""
+        holder = self.before(body, "Caption")
+        holder.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        holder.paragraph_format.space_before = Pt(8)
+        shape = holder.add_run().add_picture(BytesIO(content), width=_WIDTH)
+        shape._inline.docPr.set("descr", read(block.caption))
+        self.write(self.before(body, "Caption"), block.caption)
+        footer = self.before(body, "Wenming Small")
+        footer.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        footer.paragraph_format.space_after = Pt(8)
+        self.write(footer, block.footer)
+
+    def grid(self, body: DocxParagraph, block: Grid) -> None:
+        """A table as wide as the text; its head stands again on every page."""
+        caption = self.before(body, "Caption")
+        caption.paragraph_format.space_before = caption.paragraph_format.space_after = Pt(4)
+        self.write(caption, block.caption)
+        table = self.document.add_table(rows=1, cols=len(block.columns))
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
+            self._cell(cell.paragraphs[0], (Run(column.heading),), "centre")
+            _set_bold(cell.paragraphs[0])
+        _repeat_head(table)
+        for row in block.rows:
+            cells = table.add_row().cells
+            for cell, line, column in zip(cells, row, block.columns, strict=True):
+                self._cell(cell.paragraphs[0], line, column.align)
+        for row in table.rows:
+            _keep_whole(row._tr)
+        if len(block.rows) <= _KEPT_TOGETHER:
+            for row in table.rows[:-1]:
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+        for column, width in zip(table.columns, block.columns, strict=True):
+            column.width = round(_WIDTH * width.width)
+            for cell in column.cells:
+                cell.width = round(_WIDTH * width.width)
+        _rule_table(table, inner=True, sides=True)
+        body._element.addprevious(table._element)
+        after = self.before(body, "Wenming Small")
+        after.paragraph_format.line_spacing = Pt(8)
+
+    def _cell(self, paragraph: DocxParagraph, line: Line, align: Align) -> None:
+        paragraph.style = "Wenming Cell"
+        paragraph.paragraph_format.alignment = _ALIGN[align]
+        self.write(paragraph, line)
+
+
+def _split(text: str, lines: dict[str, Line]) -> list[str | Line]:
+    """A run's text as pieces: words, and the lines that its places ask for."""
+    pieces: list[str | Line] = [text]
+    for name, line in lines.items():
+        place = f"{{{{{name}}}}}"
+        parted: list[str | Line] = []
+        for piece in pieces:
+            if not isinstance(piece, str) or place not in piece:
+                parted.append(piece)
+                continue
+            before, _, after = piece.partition(place)
+            parted.extend(part for part in (before, line, after) if part)
+        pieces = parted
+    return pieces
+
+
+def _measure(text: str) -> float:
+    """The width of a text in characters; half-width ones are a half."""
+    return sum(1.0 if ord(sign) > 0x2E80 else 0.55 for sign in text) or 1.0
+
+
+def _clean(text: str) -> str:
+    """The text without the signs that no XML file may hold; line ends become spaces."""
+    return "".join(
+        " " if sign in "\r\n\t" else sign
+        for sign in text
+        if sign >= " " or sign in "\r\n\t"
+        if sign not in "\ufffe\uffff"
+    )
+
+
+def _rule_table(table: Table, *, inner: bool, sides: bool) -> None:
+    borders = OxmlElement("w:tblBorders")
+    edges = ["top", *(["left"] if sides else []), "bottom", *(["right"] if sides else [])]
+    edges += ["insideH"] if inner else []
+    edges += ["insideV"] if sides else []
+    for edge in edges:
+        rule = OxmlElement(f"w:{edge}")
+        for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+            rule.set(qn(f"w:{key}"), value)
+        borders.append(rule)
+    table._tbl.tblPr.append(borders)
+
+
+def _repeat_head(table: Table) -> None:
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: object) -> None:
+    row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # type: ignore[attr-defined]
+
+
+def _set_bold(paragraph: DocxParagraph) -> None:
+    for run in paragraph.runs:
+        run.font.bold = True

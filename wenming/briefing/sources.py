@@ -1,0 +1,164 @@
+"""Loading what a paper stands on: the reports, each kept as rows that figures are bound to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from wenming.briefing.bound import Ledger, Rows
+from wenming.config import District
+from wenming.errors import WenmingError
+from wenming.filters import Filters
+from wenming.headline import choose_periods, grade_silence
+from wenming.i18n import Translator
+from wenming.reports import activities, coverage, meeting, overview, reference
+from wenming.store import Snapshot
+
+LEDGER_ROWS = 50_000
+"""Ledger rows that an annex lists of one period; figures always count all of them."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be reported on: a period and its streets, and the meeting it is for, if any.
+
+    `wording` holds words of staff by paragraph, as `wenming.briefing.wording` stores them.
+    """
+
+    filters: Filters
+    meeting_id: str | None = None
+    wording: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def street_id(self) -> str | None:
+        """The one street of a street's sheet; None for the whole district or several streets."""
+        streets = self.filters.streets or ()
+        return streets[0] if len(streets) == 1 else None
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything a paper is composed from, read from one version of the store."""
+
+    request: Request
+    district: District
+    ledger: Ledger
+    version: int
+    cutoff: date | None
+    as_of: date
+    """The day on which tasks and problems are looked at: the meeting's, else the period's last."""
+    names: dict[str, dict[str, str]]
+    """Names by id: `streets`, `themes`, `tasks`."""
+
+    @property
+    def t(self) -> Translator:
+        return self.ledger.t
+
+    def frame(self, key: str) -> pd.DataFrame:
+        return self.ledger.rows[key].frame
+
+
+def load_material(
+    store: Snapshot, request: Request, *, district: District, t: Translator
+) -> Material:
+    """Ask every report the paper needs.
+
+    Raises WenmingError for a meeting that there is not.
+    """
+    ledger = Ledger(t)
+    filters = request.filters
+    periods = choose_periods(filters)
+    meetings = meeting.meetings_by_meeting(store)
+    as_of = _find_day(meetings, request)
+
+    def keep(
+        key: str,
+        report: Callable[..., pd.DataFrame],
+        chosen: Filters | None = None,
+        detail: str | None = None,
+        **values: Any,
+    ) -> pd.DataFrame:
+        frame = report(store, *(() if chosen is None else (chosen,)), **values)
+        name = f"{report.__module__.rpartition('.')[2]}__{report.__name__}"
+        asked = tuple(sorted(values.items()))
+        ledger.add_rows(Rows(key, name, chosen, asked, frame, detail))
+        return frame
+
+    themes = keep("themes", reference.themes)
+    keep("tasks_of_practice", reference.tasks)
+    streets = keep("streets", reference.streets)
+    if filters.streets is not None:
+        chosen_streets = streets[streets["street_id"].isin(filters.streets)]
+        ledger.rows["streets"] = replace(ledger.rows["streets"], frame=chosen_streets)
+    tasks_of = dict(zip(themes["theme_id"], themes["task_id"], strict=True))
+    for name, chosen in (
+        ("now", filters),
+        ("previous", periods.previous),
+        ("year_before", periods.year_before),
+        ("to_date", periods.to_date),
+    ):
+        detail = f"activities_{name}"
+        keep(f"headline_{name}", overview.headline, chosen, detail)
+        rows = activities.export_by_activity(store, chosen, rows=LEDGER_ROWS)
+        rows = rows.assign(
+            task_id=rows["theme_id"].map(tasks_of), month=rows["started_on"].dt.to_period("M")
+        )
+        rows["month"] = rows["month"].dt.to_timestamp()
+        ledger.add_rows(
+            Rows(
+                detail, "activities__export_by_activity", chosen,
+                (("rows", LEDGER_ROWS), ("search", "")), rows,
+            )
+        )  # fmt: skip
+    for name, chosen in (("now", filters), ("year_before", periods.year_before)):
+        keep(f"sites_{name}", overview.sites_by_month, chosen)
+        keep(f"coverage_{name}", overview.coverage_by_month, chosen)
+        keep(f"trend_{name}", overview.trend_by_month_theme, chosen, f"activities_{name}")
+    keep("matrix_now", overview.matrix_by_street_task, filters, "activities_now")
+    keep("measures_now", coverage.measures_by_street, filters, "activities_now")
+    states = coverage.states_by_site(store, replace(filters, themes=None))
+    ledger.add_rows(
+        Rows("states_now", "coverage__states_by_site", replace(filters, themes=None), (),
+             _grade(states, district))
+    )  # fmt: skip
+    keep("meetings", meeting.meetings_by_meeting)
+    keep("visits", meeting.visits_by_visit, filters, as_of=as_of)
+    keep("problems", meeting.problems_by_problem, filters, as_of=as_of)
+    keep("tasks", meeting.tasks_by_task, filters, as_of=as_of)
+    keep("waiting", meeting.waiting_by_activity, filters)
+    names = {
+        key: dict(zip(frame.iloc[:, 0], frame[t.column()], strict=True))
+        for key, frame in (
+            ("streets", streets),
+            ("themes", themes),
+            ("tasks", ledger.rows["tasks_of_practice"].frame),
+        )
+    }
+    return Material(request, district, ledger, store.version, store.cutoff, as_of, names)
+
+
+def _find_day(meetings: pd.DataFrame, request: Request) -> date:
+    if request.meeting_id is None:
+        return request.filters.until
+    found = meetings[meetings["meeting_id"] == request.meeting_id]
+    if found.empty:
+        known = ", ".join(meetings["meeting_id"]) or "—"
+        raise WenmingError("briefing.no_meeting", meeting=request.meeting_id, known=known)
+    day: date = found["held_on"].iloc[0].date()
+    return day
+
+
+def _grade(states: pd.DataFrame, district: District) -> pd.DataFrame:
+    """`coverage__states_by_site` with `state`: active, silent_1 to 3, never, unbound or closed.
+
+    `is_open` tells the sites of every level that are not closed, `is_quiet` the silent and those
+    never heard of: yes or no.
+    """
+    state = grade_silence(states, district.thresholds)
+    state[~states["is_expected"].astype(bool)] = "unbound"
+    state[states["is_closed"].astype(bool)] = "closed"
+    yes = {True: "yes", False: "no"}
+    quiet = state.isin(("silent_1", "silent_2", "silent_3", "never"))
+    return states.assign(state=state, is_open=(state != "closed").map(yes), is_quiet=quiet.map(yes))

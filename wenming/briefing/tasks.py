@@ -1,0 +1,186 @@
+"""Sections three and four: what became of the tasks given out, and what is to be done next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from wenming.briefing.bound import Bound, Rows
+from wenming.briefing.issues import find_quiet_streets
+from wenming.briefing.measures import count
+from wenming.briefing.paper import Block, Column, Grid, Paragraph
+from wenming.briefing.sources import Material
+from wenming.briefing.text import Line, say
+from wenming.filters import shift_months
+
+STATES = ("closed", "done", "doing", "open")
+_MONTHS_TO_DO = 3
+_SHEET_ROWS = 5  # tasks that a street's sheet of two pages has room for; the annex has all
+_SEPARATOR = "|"
+
+
+def tell_last_tasks(material: Material) -> list[Block]:
+    """The tasks of the meeting before and those still open of earlier ones, with their states."""
+    t, ledger = material.t, material.ledger
+    last = find_last_meeting(material)
+    tasks = choose_carried(material, last)
+    if last is None or tasks.empty:
+        return [Paragraph("tasks.none", say(t, "briefing.no_last_tasks"))]
+    ledger.add_rows(_as_rows("tasks_carried", material, tasks))
+    places: dict[str, Bound | Line | str] = {
+        "day": ledger.bind_given(
+            "day.as_of", t.day(material.as_of), "meeting", f"{material.as_of}"
+        ),
+        "meeting": ledger.bind_cell("meetings", ("meeting_id", last), t.column()),
+        "total": ledger.bind("tasks_carried.all", "count", "tasks_carried"),
+        "overdue": ledger.bind(
+            "tasks_carried.overdue", "count", "tasks_carried", where=(("urgency", "overdue"),)
+        ),
+    }
+    for state in STATES:
+        places[state] = ledger.bind(
+            f"tasks_carried.{state}", "count", "tasks_carried", where=(("state", state),)
+        )
+    blocks: list[Block] = [Paragraph("tasks.last", say(t, "briefing.last_tasks", **places))]
+    return [*blocks, build_task_grid(material, "tasks_carried", with_state=True)]
+
+
+def find_last_meeting(material: Material) -> str | None:
+    """The meeting that last gave out tasks before the day looked at."""
+    meetings = material.frame("meetings")
+    before = meetings[
+        (meetings["held_on"] < pd.Timestamp(material.as_of)) & (meetings["tasks"] > 0)
+    ]
+    return None if before.empty else str(before["meeting_id"].iloc[0])
+
+
+def choose_carried(material: Material, last: str | None) -> pd.DataFrame:
+    """Tasks of the last meeting, and of earlier ones those not closed by its day."""
+    tasks = material.frame("tasks")
+    if last is None:
+        return tasks.head(0)
+    meetings = material.frame("meetings").set_index("meeting_id")
+    day = meetings.loc[last, "held_on"]
+    carried = (tasks["held_on"] < day) & ~(tasks["closed_on"] <= day)
+    return tasks[(tasks["meeting_id"] == last) | carried]
+
+
+def tell_next_tasks(material: Material) -> list[Block]:
+    """The tasks this meeting gives out, or, where it has none yet, those the data suggest."""
+    t, ledger = material.t, material.ledger
+    tasks = material.frame("tasks")
+    own = tasks[tasks["meeting_id"] == material.request.meeting_id]
+    if not own.empty:
+        ledger.add_rows(_as_rows("tasks_next", material, own))
+        total = ledger.bind("tasks_next.all", "count", "tasks_next")
+        line = say(t, "briefing.next_tasks", total=total)
+    else:
+        suggested = suggest_tasks(material)
+        if suggested.empty:
+            return [Paragraph("tasks.next", say(t, "briefing.no_next_tasks"))]
+        ledger.add_rows(_as_rows("tasks_next", material, suggested))
+        total = ledger.bind("tasks_next.all", "count", "tasks_next")
+        line = say(t, "briefing.suggested_tasks", total=total)
+    return [
+        Paragraph("tasks.next", line),
+        build_task_grid(material, "tasks_next", with_state=False),
+    ]
+
+
+def suggest_tasks(material: Material) -> pd.DataFrame:
+    """A task for every street with sites long silent: who sends services there, and by when."""
+    t = material.t
+    due = shift_months(material.as_of.replace(day=1), _MONTHS_TO_DO + 1) - timedelta(days=1)
+    states = material.frame("states_now")
+    rows = []
+    for street, quiet in find_quiet_streets(material):
+        sites = states[
+            (states["street_id"] == street) & states["state"].isin(("silent_3", "never"))
+        ]
+        units = sites["responsible_unit"].dropna()
+        rows.append(
+            {
+                "task_id": f"S-{street}",
+                "street_id": street,
+                "measure": t(
+                    "briefing.suggestion", street=material.names["streets"][street],
+                    quiet=material.ledger.write_number(quiet),
+                ),
+                "lead_unit": units.mode().iloc[0] if len(units) else t("briefing.to_be_named"),
+                "supporting_units": None,
+                "responsible_office": None,
+                "due_on": pd.Timestamp(due),
+            }
+        )  # fmt: skip
+    columns = [
+        "task_id", "street_id", "measure", "lead_unit", "supporting_units", "responsible_office",
+        "due_on",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def build_task_grid(material: Material, rows: str, *, with_state: bool) -> Grid:
+    """The tasks as a table; with their state and days overdue when they are looked back on."""
+    t, ledger = material.t, material.ledger
+    lines = []
+    tasks = ledger.rows[rows].frame
+    if material.request.street_id is not None:
+        tasks = tasks.head(_SHEET_ROWS)
+    for task in tasks["task_id"]:
+        key = ("task_id", str(task))
+        cells: list[Bound | Line | str] = [
+            ledger.bind_cell(rows, key, "measure"),
+            ledger.bind_cell(rows, key, "lead_unit"),
+            _tell_units(material, rows, key),
+        ]
+        cells.append(ledger.bind_cell(rows, key, "responsible_office"))
+        cells.append(_tell_day(material, rows, key))
+        if with_state:
+            cells.append(_tell_state(material, rows, key))
+        lines.append(tuple(say(t, "briefing.cell", text=cell) for cell in cells))
+    columns = [
+        Column(t("briefing.column_measure"), 0.24),
+        Column(t("briefing.column_lead"), 0.14),
+        Column(t("briefing.column_supporting"), 0.17),
+        Column(t("briefing.column_office"), 0.14),
+        Column(t("briefing.column_due"), 0.165, "centre"),
+    ]
+    if with_state:
+        columns.append(Column(t("briefing.column_state"), 0.145, "centre"))
+    whole = sum(column.width for column in columns)
+    columns = [replace(column, width=column.width / whole) for column in columns]
+    caption = say(t, "briefing.caption_tasks" if with_state else "briefing.caption_next")
+    return Grid(rows, caption, tuple(columns), tuple(lines))
+
+
+def _tell_units(material: Material, rows: str, key: tuple[str, str]) -> Bound:
+    bound = material.ledger.bind_cell(rows, key, "supporting_units")
+    comma = material.t("briefing.comma")
+    return material.ledger.replace(bound, bound.text.replace(_SEPARATOR, comma))
+
+
+def _tell_day(material: Material, rows: str, key: tuple[str, str]) -> Bound:
+    """The due day in figures: narrow columns have no place for words."""
+    bound = material.ledger.bind_cell(rows, key, "due_on")
+    if not isinstance(bound.value, str):
+        return bound
+    day = date.fromisoformat(bound.value)
+    return material.ledger.replace(bound, f"{day.year}.{day.month}.{day.day}")
+
+
+def _tell_state(material: Material, rows: str, key: tuple[str, str]) -> Line:
+    t, ledger = material.t, material.ledger
+    state = ledger.bind_cell(rows, key, "state")
+    urgency = ledger.bind_cell(rows, key, "urgency")
+    days = ledger.bind_cell(rows, key, "days_overdue")
+    text = t(f"briefing.state_{state.value}") if state.value in STATES else state.text
+    if urgency.value == "overdue":
+        return say(t, "briefing.state_overdue", days=days)
+    if count(days):
+        return say(t, "briefing.state_late", state=text, days=days)
+    return say(t, "briefing.cell", text=ledger.replace(state, text))
+
+
+def _as_rows(key: str, material: Material, frame: pd.DataFrame) -> Rows:
+    source = material.ledger.rows["tasks"]
+    return Rows(key, source.report, source.filters, source.values, frame)

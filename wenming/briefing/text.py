@@ -1,0 +1,67 @@
+"""Sentences of a paper: runs of text, each either plain words or a bound figure."""
+
+import re
+from dataclasses import dataclass
+from string import Formatter
+
+from wenming.briefing.bound import Bound
+from wenming.i18n import Translator
+
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a line; `bound` is the id of the figure it shows, None for words.
+
+    `note` is the id of a catalogue figure whose definition stands in a footnote after it;
+    `edited` tells words that staff wrote from words that a rule wrote.
+    """
+
+    text: str
+    bound: str | None = None
+    note: str | None = None
+    edited: bool = False
+
+
+Line = tuple[Run, ...]
+
+
+def say(t: Translator, key: str, **places: Bound | Line | str) -> Line:
+    """The message `key` as a line, its places filled with figures, lines or words."""
+    runs: list[Run] = []
+    for words, place, _, _ in Formatter().parse(t(key)):
+        if words:
+            runs.append(Run(words))
+        if place is not None:
+            runs.extend(as_line(places[place]))
+    return tuple(runs)
+
+
+def as_line(piece: Bound | Line | str) -> Line:
+    """Words or a figure as a line; a figure of the catalogue brings its footnote."""
+    if isinstance(piece, str):
+        return (Run(piece),)
+    if isinstance(piece, Bound):
+        return (Run(piece.text, piece.id, piece.definition),)
+    return piece
+
+
+def join(pieces: list[Bound | Line | str], separator: str) -> Line:
+    """Lines one after the other with words between."""
+    runs: list[Run] = []
+    for index, piece in enumerate(pieces):
+        if index:
+            runs.append(Run(separator))
+        runs.extend(as_line(piece))
+    return tuple(runs)
+
+
+def read(line: Line) -> str:
+    """The line as plain text."""
+    return "".join(run.text for run in line)
+
+
+def find_unbound(line: Line) -> list[str]:
+    """Runs that show a digit and stand for no figure: there should be none."""
+    return [run.text for run in line if run.bound is None and _DIGIT.search(run.text)]

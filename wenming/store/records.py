@@ -1,0 +1,129 @@
+"""Changing the meeting's tables by hand: each change is a new version, with who and when.
+
+A table is small enough to be written whole: its rows become text, are changed, and are typed again
+by the statement that typed them when the district's folder was read.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+import pandas as pd
+
+from wenming.errors import WenmingError
+from wenming.store.check import verify
+from wenming.store.sql import load_sql
+from wenming.store.tables import TABLES
+from wenming.store.versions import Store
+
+Values = dict[str, str | None]
+
+_DISTRICT = ("field_visits", "problems", "meetings", "tasks")
+PAPERS = {
+    "papers": ("paper_id", "version", "since", "until", "streets"),
+    "paper_edits": ("edit_id", "paper_id", "block", "language", "text"),
+}
+"""What a meeting remembers: the version its paper was made from, and the words staff wrote."""
+RECORDS: dict[str, tuple[str, ...]] = {
+    **{table.name: table.columns for table in TABLES if table.name in _DISTRICT},
+    **PAPERS,
+}
+"""Tables that can be changed by hand, with their columns; the first names a row."""
+_LOG = ("record_table", "record_id", "changed_at", "changed_by", "before", "after")
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One row of a table: its values after the change; None takes the row away."""
+
+    table: str
+    record_id: str
+    values: Values | None
+
+
+def create_record_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """The log of changes and what meetings remember, both empty, in a store being built."""
+    for name, columns in (("record_changes", _LOG), *PAPERS.items()):
+        connection.from_df(pd.DataFrame(columns=[*columns], dtype="string")).create(f"raw.{name}")
+        connection.sql(load_sql("staging", name)).create(name)
+
+
+def change_records(
+    store: Store, changes: Sequence[RecordChange], *, who: str, expected: int | None = None
+) -> int:
+    """Publish a version with the rows changed; returns its number.
+
+    Raises WenmingError when `who` is empty, a value does not fit its column, a row names another
+    that is not there, or `expected` is no longer the current version.
+    """
+    if not who.strip():
+        raise WenmingError("meeting.who_missing")
+
+    def change(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("create schema raw")
+        log = []
+        for table in dict.fromkeys(each.table for each in changes):
+            own = [each for each in changes if each.table == table]
+            log += _replace_rows(connection, table, own, who.strip())
+        kept = connection.table("record_changes").df()
+        rows = pd.concat([_as_text(kept), pd.DataFrame(log, columns=_LOG)], ignore_index=True)
+        _write(connection, "record_changes", rows)
+        connection.execute("drop schema raw cascade")
+        verify(connection)
+
+    note = ", ".join(dict.fromkeys(each.record_id for each in changes))[:200]
+    return store.publish(change, action="edit", note=note, office=who.strip(), expected=expected)
+
+
+def _replace_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, changes: list[RecordChange], who: str
+) -> list[tuple[str | None, ...]]:
+    """Write a table anew with its changes; returns a line of the log for each."""
+    columns = RECORDS[table]
+    rows = _as_text(connection.table(table).df())[[*columns]]
+    by_id: dict[str, Values] = {
+        str(row[columns[0]]): {column: row[column] for column in columns}
+        for row in rows.to_dict("records")
+    }
+    now = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+    log: list[tuple[str | None, ...]] = []
+    for each in changes:
+        before = by_id.pop(each.record_id, None)
+        after = None
+        if each.values is not None:
+            after = {column: each.values.get(column) or None for column in columns}
+            after[columns[0]] = each.record_id
+            by_id[each.record_id] = after
+        log.append((table, each.record_id, now, who, _spell(before), _spell(after)))
+    _write(connection, table, pd.DataFrame(list(by_id.values()), columns=[*columns]))
+    return log
+
+
+def _spell(row: Values | None) -> str | None:
+    """A row as JSON, what is empty left out; None for no row."""
+    if row is None:
+        return None
+    told = {column: value for column, value in row.items() if value and not pd.isna(value)}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Cells as the district's CSV files write them; days as 2021-06-30, none as missing."""
+    text = frame.copy()
+    for column in text.columns:
+        if pd.api.types.is_datetime64_any_dtype(text[column]):
+            moments = text[column].dt.strftime("%Y-%m-%d %H:%M:%S")
+            text[column] = moments.str.removesuffix(" 00:00:00")
+    return text.astype("string")
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    connection.from_df(rows.astype("string")).create(f"raw.{table}")
+    connection.execute("drop table " + table)
+    try:
+        connection.sql(load_sql("staging", table)).create(table)
+    except duckdb.ConversionException as error:
+        problem = str(error).splitlines()[0]
+        raise WenmingError("meeting.value_wrong", problem=problem) from None

@@ -1,0 +1,99 @@
+"""The paper before it is printed: a preview, and other words for a paragraph, kept with it."""
+
+import streamlit as st
+
+from wenming.briefing.compose import compose_paper
+from wenming.briefing.memory import edit_block, restore_block
+from wenming.briefing.paper import Grid, Heading, Paper, Paragraph, Picture
+from wenming.briefing.sources import Material, Request, load_material
+from wenming.briefing.text import Line, read
+from wenming.briefing.wording import store_words
+from wenming.i18n import Translator
+from wenming.store import Snapshot
+from wenming.ui.frame import Page
+from wenming.ui.meeting_edit import publish
+from wenming.ui.text import escape
+
+_LENGTH = 40  # characters of a paragraph by which it is chosen
+
+
+def show_preview(page: Page, store: Snapshot, request: Request, language: str) -> None:
+    """The paper as it would be made now, and a form to give a paragraph other words."""
+    t = page.t
+    if not st.toggle(t("meeting.preview"), key="preview_paper"):
+        return
+    material = load_material(store, request, district=page.district, t=Translator(language))
+    paper = compose_paper(material)
+    with st.container(border=True):
+        st.caption(t("meeting.preview_how"))
+        for line in paper.head.title:
+            st.markdown(f"**{_draw(line)}**", text_alignment="center")
+        for block in paper.blocks:
+            _show_block(page, block)
+    if request.meeting_id is None:
+        st.caption(t("meeting.preview_needs_meeting"))
+        return
+    _show_words(page, material, paper, request, language)
+
+
+def _show_block(page: Page, block: object) -> None:
+    if isinstance(block, Heading):
+        st.markdown(f"**{_draw(block.line)}**")
+    elif isinstance(block, Paragraph):
+        st.markdown(_draw(block.line))
+    elif isinstance(block, Grid):
+        st.caption(_draw(block.caption))
+        columns = [column.heading for column in block.columns]
+        rows = [dict(zip(columns, map(read, row), strict=True)) for row in block.rows]
+        st.dataframe(rows, hide_index=True, key=f"preview_{block.key}", alt=read(block.caption))
+    elif isinstance(block, Picture):
+        st.caption(page.t("meeting.picture", caption=_draw(block.caption)))
+
+
+def _draw(line: Line) -> str:
+    """A line as Markdown: figures bold, words of staff on a coloured ground."""
+    drawn = []
+    for run in line:
+        text = escape(run.text)
+        if run.bound is not None and text.strip():
+            text = f"**{text}**"
+        drawn.append(f":blue-background[{text}]" if run.edited and text.strip() else text)
+    return "".join(drawn)
+
+
+def _show_words(
+    page: Page, material: Material, paper: Paper, request: Request, language: str
+) -> None:
+    t = page.t
+    lines = {b.key: b.line for b in paper.blocks if isinstance(b, Paragraph)}
+    dropped = [key for key, text in request.wording if text is None]
+    chosen = st.selectbox(
+        t("meeting.paragraph"),
+        [*lines, *dropped],
+        format_func=lambda key: (
+            read(lines[key])[:_LENGTH]
+            if key in lines
+            else f"{key} {t('meeting.paragraph_dropped')}"
+        ),
+        key=f"words_block_{language}",
+    )
+    if chosen is None:
+        return
+    line = lines.get(chosen, ())
+    with st.form(f"words_{language}_{chosen}"):
+        typed = st.text_area(
+            t("meeting.words"), value=read(line), key=f"words_text_{language}_{chosen}",
+            height=150, help=t("meeting.words_how"),
+        )  # fmt: skip
+        who = st.text_input(t("meeting.who"), key="words_who", help=t("meeting.who_help"))
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(t("meeting.save_words"), type="primary", key="save_words")
+            changed = chosen in dict(request.wording)
+            restored = changed and st.form_submit_button(
+                t("meeting.restore_words"), key="restore_words"
+            )
+    if restored:
+        publish(page, [restore_block(request, language, chosen)], who)
+    elif saved:
+        words = store_words(typed, line, material.ledger) or None
+        publish(page, [edit_block(request, language, chosen, words)], who)
