@@ -67,9 +67,13 @@ class Section(Named):
 
 
 class SiteKind(Named):
-    """A kind of site; `led_by` is the office that answers for it, never a person's name."""
+    """A kind of site; `led_by` is the office that answers for it, never a person's name.
+
+    `is_school` marks schools and what stands for them.
+    """
 
     led_by: Text = {}
+    is_school: bool = False
 
 
 class Target(_Model):

@@ -22,7 +22,7 @@ from wenming.maps.boundary import Boundary, Bounds
 
 _BROWSER = Path(__file__).with_name("browser")
 _SHARED = ("symbols", "popups", "streets", "sites", "activities", "panel")
-_MAKERS = {"coverage": "makeCoverage", "reach": "makeReach"}
+_MAKERS = {"coverage": "makeCoverage", "reach": "makeReach", "exchange": "makeExchange"}
 """The page's own part, by the page's key, and the function in it that makes its map."""
 # The component's frame lies at /component/<name>/index.html under whatever path the server has.
 _STATIC = "../../app/static"

@@ -119,7 +119,7 @@ def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) ->
         "themes": frame(_list_themes(district), "theme_id", task_id="task"),
         "services": frame(district.services, "service_id"),
         "sections": frame(district.sections, "section_id", kind="kind"),
-        "site_kinds": frame(district.site_kinds, "kind"),
+        "site_kinds": frame(district.site_kinds, "kind", is_school="is_school"),
         "exemplar_events": frame(district.exemplar_events, "event_id"),
         "title_words": pd.DataFrame(
             _list_title_words(district), columns=["kind", "id", "keyword"], dtype="string"

@@ -18,9 +18,9 @@ class FigureCard:
     notes: tuple[str, ...] = ()
 
 
-def show_figure_cards(page: Page, cards: Sequence[FigureCard]) -> None:
-    """Draw the cards in one row, as many as fit."""
-    with st.grid(len(cards), min_column_width=150, gap="small"):
+def show_figure_cards(page: Page, cards: Sequence[FigureCard], *, width: int = 150) -> None:
+    """Draw the cards in one row, as many as fit at `width` pixels or more each."""
+    with st.grid(len(cards), min_column_width=width, gap="small"):
         for card in cards:
             _show_card(page, card)
 

@@ -12,6 +12,7 @@ _PAGES = (
     "activities",
     "sites",
     "volunteers",
+    "exchange",
     "projects",
     "online",
     "meeting",

@@ -1,5 +1,6 @@
--- One row per month and per day with activities (is_month tells which), street, level, theme and
--- what an activity's title tells it to be: a regular service, or an event about exemplars.
+-- One row per month and per day with activities (is_month tells which), street, level, theme,
+-- country and school (of the site), and what an activity's title tells it to be: a regular service
+-- or an event about exemplars.
 -- A title may hold words of several. Titles repeat, so the words are looked for in each title once.
 with titles as (
     select distinct title
@@ -22,6 +23,8 @@ by_day as (
         counted.street_id,
         counted.level,
         counted.theme_id,
+        site_settings.is_rural,
+        site_settings.is_school,
         told.kind,
         told.id,
         count(*)::integer as activities,
@@ -29,6 +32,7 @@ by_day as (
         sum(counted.attendance)::bigint as attendance
     from counted_activities as counted
     inner join told on counted.title = told.title
+    inner join site_settings on counted.site_id = site_settings.site_id
     group by all
 )
 
@@ -38,6 +42,8 @@ select
     street_id,
     level,
     theme_id,
+    is_rural,
+    is_school,
     kind,
     id,
     sum(activities)::integer as activities,

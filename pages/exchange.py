@@ -1,0 +1,19 @@
+"""Town and country: what town teams hold in the country, and who serves where."""
+
+import streamlit as st
+
+from wenming.reports import exchange
+from wenming.ui.exchange import show_cards, show_country, show_flows, show_services
+from wenming.ui.exchange_map import show_flow_map
+from wenming.ui.frame import open_page
+
+page = open_page("exchange")
+page.stop_if_empty(page.load(exchange.settings_by_month))
+show_cards(page)
+left, right = st.columns(2, gap="large")
+with left:
+    show_country(page)
+    show_services(page)
+with right:
+    show_flows(page)
+    show_flow_map(page)
