@@ -95,3 +95,11 @@ def test_moving_the_month_back_takes_sites_off_the_same_map(
     expect(page.get_by_text("2018年11月底：")).to_be_visible()
     expect(drawn.locator("path.resident.unreached").first).to_be_attached()
     expect(drawn.locator("body[data-kept=yes]")).to_be_attached()
+
+
+def test_access_shades_the_map_beside_the_lorenz_curve(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach?part=fairness", locale="en-GB")
+    drawn = find_map(page)
+
+    expect(drawn.get_by_text("Mean access (a month per 10,000)")).to_be_visible()
+    expect(page.locator(".js-plotly-plot .scatterlayer .trace")).to_have_count(2)

@@ -199,7 +199,7 @@ def test_a_month_slider_shows_reach_growing(run_page: RunPage) -> None:
     assert page.subheader[0].value.startswith("2019年1月底：")
 
 
-@pytest.mark.parametrize("part", ["next", "growth"])
+@pytest.mark.parametrize("part", ["next", "growth", "fairness"])
 def test_other_parts_show_for_the_second_district_and_for_no_site(
     run_on_riverton: RunPage, part: str
 ) -> None:
@@ -209,3 +209,20 @@ def test_other_parts_show_for_the_second_district_and_for_no_site(
         said = [text.value for text in (*page.subheader, *page.info, *page.success)]
         assert said
         assert not HAN.search(" ".join(said))
+
+
+def test_access_and_evenness_are_told_for_laymen(run_page: RunPage) -> None:
+    page = run_page("reach", part="fairness")
+
+    assert not page.exception
+    finding, lorenz = page.subheader[0].value, page.subheader[1].value
+    assert finding == "平均每万名居民每月可达1.77场活动；1.9%的居民步行1,000米内没有活动"
+    assert lorenz.startswith("街道均衡度（基尼系数）0.12：")
+    assert page.dataframe[-1].value["without"].sum() == 777_024 - 762_431
+
+
+def test_evenness_of_a_period_without_activities_is_told(run_page: RunPage) -> None:
+    page = run_page("reach", part="fairness", **{"from": "2018-12-01", "to": "2018-12-31"})
+
+    assert not page.exception
+    assert "无法计算均衡度" in page.info[0].value

@@ -64,3 +64,46 @@ def build_growth(growth: pd.DataFrame, *, chosen: pd.Timestamp, t: Translator) -
     figure.update_xaxes(**month_axis(t, months))
     figure.update_yaxes(rangemode="tozero", tickformat=".0%", range=[0, 1.02])
     return figure
+
+
+def build_lorenz(curve: pd.DataFrame, *, names: dict[str, str], t: Translator) -> go.Figure:
+    """The Lorenz curve from 0 to 100 %, each street a point, and the line of perfect evenness.
+
+    `curve` is from `wenming.geo.fairness.compute_lorenz` with a street_id.
+    """
+    hover = [
+        t(
+            "fairness.hover",
+            street=names.get(street, street),
+            rate=t.number(rate * 1000, 2),
+            residents=t.percent(residents),
+            activities=t.percent(activities),
+        )
+        for street, rate, residents, activities in zip(
+            curve["street_id"], curve["rate"],
+            curve["residents_share"], curve["activities_share"], strict=True,
+        )
+    ]  # fmt: skip
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[0, 1],
+        y=[0, 1],
+        mode="lines",
+        name=t("fairness.even"),
+        line={"color": NONE, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=[0, *curve["residents_share"]],
+        y=[0, *curve["activities_share"]],
+        mode="lines+markers",
+        name=t("fairness.curve"),
+        line={"color": BRAND},
+        fill="tonexty",
+        customdata=["", *hover],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    axis = {"range": [0, 1.02], "tickformat": ".0%"}
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure

@@ -16,7 +16,8 @@ from wenming.palette import STATUS
 CIRCLES = 3000
 """Up to this many places of residents stand one circle each; more are put together on a grid."""
 
-SHARE = Measure("reach_15min", "share")
+_SHARE = Measure("reach_15min", "share")
+_ACCESS = Measure("access_2sfca", "rate")
 _LAYERS = ("streets", "labels", "catchments", "residents", "sites")
 _WORDS = (
     "switch", "legend_residents", "legend_sites", "reached", "unreached", "not_counting",
@@ -33,21 +34,22 @@ def build_data(
     sites: pd.DataFrame,
     radius: float | None,
     marks: Sequence[str],
-    title: str,
+    by_access: bool = False,
     proposed: pd.DataFrame | None = None,
     district: District,
     t: Translator,
 ) -> dict[str, Any]:
     """What the browser draws, as plain values.
 
-    `reach` is from `wenming.geo.reach.compute_reach`; `streets` has street_id, lat, lon and
-    `unreached_share` in the district's order; `sites` is `reach__states_by_site` with `counts`,
-    whether a site counts. `radius` is a catchment's in metres, None where walks follow streets;
-    `title` says what shades the streets. `proposed` has lat, lon, number, near and added.
+    `reach` is from `wenming.geo.reach.compute_reach`; `streets` has street_id, lat, lon and in
+    `value` what shades them: the share not reached, or `by_access` the mean access. `sites` is
+    `reach__states_by_site` with `counts`, whether a site counts. `radius` is a catchment's in
+    metres, None where walks follow streets. `proposed` has lat, lon, number, near and added.
     """
+    measure, kind = (_ACCESS, "access") if by_access else (_SHARE, "reach")
     levels = [level.id for level in district.levels]
     placed = sites[sites["lon"].notna() & sites["lat"].notna()]
-    shades = compute_shades(streets["unreached_share"].dropna().tolist(), SHARE.kind)
+    shades = compute_shades(streets["value"].dropna().tolist(), measure.kind)
     return {
         "words": {
             **{word: t(f"reach.map_{word}") for word in _WORDS},
@@ -59,10 +61,10 @@ def build_data(
         "marks": list(marks),
         "colours": {"reached": STATUS["active"], "unreached": STATUS["silent_3"]},
         "shading": {
-            "title": title,
+            "title": t(f"reach.shading_{kind}"),
             "classes": [
-                *shades.labels(SHARE, t),
-                *([(None, t("reach.no_residents"))] if streets["unreached_share"].hasnans else []),
+                *shades.labels(measure, t),
+                *([(None, t("reach.no_residents"))] if streets["value"].hasnans else []),
             ],
         },
         "streets": [
@@ -71,8 +73,8 @@ def build_data(
                 "name": street_names[street["street_id"]],
                 "lat": _round(street["lat"]),
                 "lon": _round(street["lon"]),
-                "colour": shades.colour(street["unreached_share"]),
-                "value": t("reach.map_street", share=t.percent(street["unreached_share"])),
+                "colour": shades.colour(street["value"]),
+                "value": t(f"reach.map_street_{kind}", value=measure.tell(street["value"], t)),
                 "chosen": street["street_id"] in chosen,
             }
             for _, street in streets.iterrows()
@@ -101,19 +103,22 @@ def _build_circles(reach: pd.DataFrame, t: Translator) -> dict[str, list[Any]]:
     cells = merge_places(
         reach.assign(reached=reached), weight="residents", sums=["reached"], most=CIRCLES
     )
+    # What is out of reach colours a cell as soon as it is half of those who live there.
+    near = 2 * cells["reached"] > cells["residents"]
+    texts = [
+        t(
+            "reach.map_place",
+            residents=t.number(int(residents)),
+            unreached=t.number(int(residents - reached)),
+        )
+        for residents, reached in zip(cells["residents"], cells["reached"], strict=True)
+    ]
     return {
         "lat": cells["lat"].round(5).tolist(),
         "lon": cells["lon"].round(5).tolist(),
         "residents": cells["residents"].astype(int).tolist(),
-        "reached": cells["reached"].astype(int).tolist(),
-        "text": [
-            t(
-                "reach.map_place",
-                residents=t.number(int(residents)),
-                unreached=t.number(int(residents - reached)),
-            )
-            for residents, reached in zip(cells["residents"], cells["reached"], strict=True)
-        ],
+        "near": near.astype(int).tolist(),
+        "text": texts,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from wenming.geo.access import average_access
 from wenming.geo.reach import add_up
 from wenming.maps.base import build_base, build_update, find_tiles
 from wenming.maps.boundary import find_bounds
@@ -24,21 +25,26 @@ def show_reach_map(
     page: Page,
     reach: Reach,
     *,
+    access: pd.DataFrame | None = None,
     proposed: pd.DataFrame | None = None,
     month: date | None = None,
 ) -> None:
     """The map; a click on a street chooses it.
 
-    `proposed` are places to go next; `month` is said on the map where it is not the period.
+    `access` shades the streets by that, not by reach; `proposed` are places to go next; `month` is
+    said on the map where it is not the period.
     """
     t, district = page.t, page.district
     boundary, problem = load_streets(page)
     tiles, missing = find_tiles(district)
     everywhere = replace(page.filters, streets=None)
-    shares = add_up(reach.points, "street_id").set_index("street_id")["share"]
+    if access is None:
+        values = 1 - add_up(reach.points, "street_id").set_index("street_id")["share"]
+    else:
+        values = average_access(access).set_index("street_id")["access"]
     streets = page.load(coverage.measures_by_street, everywhere)
     streets = streets[streets["street_id"].notna()]
-    streets = streets.assign(unreached_share=1 - streets["street_id"].map(shares).astype(float))
+    streets = streets.assign(value=streets["street_id"].map(values).astype(float))
     points = choose_points(page, reach.points)
     sites = reach.places.sites
     estimate = [t("reach.estimate")] if reach.walking.is_estimate else []
@@ -50,7 +56,7 @@ def show_reach_map(
         sites=sites.assign(counts=reach.counts),
         radius=reach.limit / district.thresholds.detour_factor,
         marks=tell_marks(page, *estimate, *([t.month(month)] if month else [])),
-        title=t("reach.shading"),
+        by_access=access is not None,
         proposed=proposed,
         district=district,
         t=t,

@@ -36,20 +36,18 @@ function makeReach(map, { boundary, bounds, view }) {
   }
   map.on("zoomend overlaychange", placeLabelsSoon);
 
-  function drawResidents({ lat, lon, residents, reached, text }, colours) {
+  function drawResidents({ lat, lon, residents, near, text }, colours) {
     layers.residents.clearLayers();
     residents.forEach((count, row) => {
-      // What is left out of reach colours the circle as soon as it is half of those who live there.
-      const near = 2 * reached[row] > count;
       const circle = L.circleMarker([lat[row], lon[row]], {
         pane: "residents",
-        className: near ? "resident reached" : "resident unreached",
+        className: near[row] ? "resident reached" : "resident unreached",
         radius: Math.min(9, 1.5 + Math.sqrt(count) / 10),
-        stroke: !near,
+        stroke: !near[row],
         color: "var(--ground)",
         weight: 0.8,
-        fillColor: near ? colours.reached : colours.unreached,
-        fillOpacity: near ? 0.5 : 1,
+        fillColor: near[row] ? colours.reached : colours.unreached,
+        fillOpacity: near[row] ? 0.6 : 1,
       });
       circle.bindTooltip(() => makeElement("span", "", text[row]), { direction: "top" });
       layers.residents.addLayer(circle);
