@@ -5,6 +5,7 @@ from wenming.ui.fairness import show_fairness
 from wenming.ui.frame import open_page
 from wenming.ui.growth import show_growth
 from wenming.ui.needs import show_needs
+from wenming.ui.pace import show_pace
 from wenming.ui.reach import show_reach
 from wenming.ui.siting import show_next
 
@@ -14,6 +15,7 @@ PARTS = {
     "next": show_next,
     "fairness": show_fairness,
     "growth": show_growth,
+    "pace": show_pace,
 }
 
 page = open_page("reach")

@@ -226,3 +226,21 @@ def test_evenness_of_a_period_without_activities_is_told(run_page: RunPage) -> N
 
     assert not page.exception
     assert "无法计算均衡度" in page.info[0].value
+
+
+def test_the_years_pace_stands_beside_target_and_back_test(run_page: RunPage) -> None:
+    page = run_page("reach", part="pace")
+
+    assert not page.exception
+    assert page.subheader[0].value.startswith("预计2021年全年2,0")
+    assert "能否完成1,600场的目标尚不确定" in page.subheader[0].value
+    assert "6次落在95%区间内" in captions(page)
+
+
+def test_a_district_without_records_forecasts_nothing(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path / "store", registry_only=True)
+
+    page = run_page("reach", part="pace", store=store, district=RIVERTON, lang="en")
+
+    assert not page.exception
+    assert "nothing to forecast from" in page.info[0].value
