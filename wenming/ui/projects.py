@@ -212,14 +212,14 @@ def show_criteria(page: Page) -> None:
     used = Column("used", t.of(load_figures()["fund_use"].name), "share")
     visits = Column("visits", t("projects.visits_heading"), "count")
     cost = Column("cost", t("projects.cost_heading"), "rate")
+    pays = Column("fund", t("projects.fund_name"))
     shown = [
-        name, domain, granted, used, visits, cost,
+        name, domain, pays, granted, used, visits, cost,
         Column("active", t("projects.months_heading"), "number_text"), *verdicts,
     ]  # fmt: skip
     show_table(page, table, shown, alt=t("projects.criteria_alt"))
     whole = [
-        Column("project_id", t("projects.id")), name, domain,
-        Column("fund", t("projects.fund_name")),
+        Column("project_id", t("projects.id")), name, domain, pays,
         Column("street", t("frame.street")),
         Column("site", t("projects.site")),
         Column("started_on", t("projects.started_on"), "day"),
