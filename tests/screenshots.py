@@ -8,8 +8,8 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.conftest import CHROMIUM, DESKTOP, FLAGS, PHONE, serve, wait_until_idle
 from tests.conftest import SAMPLE, make_store
 from wenming.config.places import PROJECT
+from wenming.ui.routes import PAGES
 
-PAGES = ("overview", "coverage", "activities", "sites", "volunteers", "methods")
 FOLDER = PROJECT / "docs" / "screenshots"
 _SETTLE = 3000  # milliseconds for digits to stop rolling and maps to draw
 

@@ -115,6 +115,7 @@ def test_sites_are_graded_by_the_districts_own_thresholds() -> None:
     )
 
     assert count_states(frame, Thresholds()) == {
+        "silent": 4,
         "silent_3": 2,
         "silent_2": 1,
         "silent_1": 1,
@@ -122,6 +123,7 @@ def test_sites_are_graded_by_the_districts_own_thresholds() -> None:
     }
     later = Thresholds(silent_yellow_months=2, silent_orange_months=3, silent_red_months=6)
     assert count_states(frame, later) == {
+        "silent": 3,
         "silent_3": 1,
         "silent_2": 1,
         "silent_1": 1,

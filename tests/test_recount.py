@@ -112,6 +112,23 @@ def test_silent_sites_equal_a_recount(sample: Snapshot, log: pd.DataFrame) -> No
             assert row.months_silent == silent[row.site_id]
 
 
+def test_silence_by_month_equals_a_recount(sample: Snapshot, log: pd.DataFrame) -> None:
+    sites = pd.read_csv(SAMPLE / "sites.csv", parse_dates=["opened_on", "closed_on"])
+    sites = sites[sites["level"] != "base"]
+
+    found = overview.silent_by_month(sample, choose("2020-07-01", "2021-06-30"), silent_months=2)
+
+    assert len(found) == 12
+    for row in found.itertuples():
+        month = row.month.to_period("M")
+        is_open = (sites["opened_on"] <= month.end_time) & ~(sites["closed_on"] <= month.end_time)
+        last = log[log["month"] <= month].groupby("site_id")["month"].max()
+        months = [month - held for held in sites.loc[is_open, "site_id"].map(last).dropna()]
+        assert row.open_sites == is_open.sum()
+        assert row.never_sites == is_open.sum() - len(months)
+        assert row.silent_sites == sum(since.n >= 2 for since in months)
+
+
 def test_the_matrix_equals_a_recount(sample: Snapshot, log: pd.DataFrame) -> None:
     found = overview.matrix_by_street_task(sample, choose("2021-01-01", "2021-06-30"))
 

@@ -41,15 +41,17 @@ def tell_matrix(counts: pd.DataFrame, t: Translator) -> str:
     return t("findings.matrix_gaps", empty=empty, task=task, streets=int(by_task.max()))
 
 
-def tell_silence(states: Mapping[str, int], t: Translator) -> str:
-    """How many sites are silent, and how many of them for three months or more."""
-    total = sum(states.values())
-    if not total:
+def tell_silence(states: Mapping[str, int], t: Translator, *, months: int) -> str:
+    """How many sites are silent, how many of them for `months` or more, how many never reported."""
+    if not any(states.values()):
         return t("findings.no_silence")
     return t(
-        "findings.silence", total=t.number(total), long=t.number(states["silent_3"]),
+        "findings.silence",
+        total=t.number(states["silent"]),
+        long=t.number(states["silent_3"]),
+        months=months,
         never=t.number(states["never"]),
-    )  # fmt: skip
+    )
 
 
 def tell_growth(

@@ -143,10 +143,11 @@ def grade_silence(silent: pd.DataFrame, thresholds: Thresholds) -> pd.Series:
 
 
 def count_states(silent: pd.DataFrame, thresholds: Thresholds) -> dict[str, int]:
-    """Sites by state, the worst first; states that no site has are there with 0."""
+    """Sites by state, 0 where no site has it; `silent` is the sum of its three, `never` apart."""
     counts = grade_silence(silent, thresholds).value_counts()
     states = ("silent_3", "silent_2", "silent_1", "never")
-    return {state: int(counts.get(state, 0)) for state in states}
+    by_state = {state: int(counts.get(state, 0)) for state in states}
+    return {"silent": sum(by_state.values()) - by_state["never"], **by_state}
 
 
 def sign_change(change: Change, t: Translator) -> str | int | None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import PHONE, Dashboard, Visit, serve, wait_until_idle
 from tests.conftest import RIVERTON, make_store
 from tests.store.test_versions import drop_newest
+from wenming.ui.routes import PAGES
 
 
 def query_of(page: Page) -> dict[str, list[str]]:
@@ -109,7 +110,7 @@ def test_going_back_undoes_a_choice(dashboard: Dashboard, visit: Visit) -> None:
     assert query_of(page) == {"street": ["440511016"]}
 
 
-@pytest.mark.parametrize("name", ["", "coverage", "activities", "methods"])
+@pytest.mark.parametrize("name", ["", *PAGES[1:]])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(
     dashboard: Dashboard, visit: Visit, name: str, locale: str

@@ -62,8 +62,8 @@ def test_a_street_that_held_nothing_has_zero_but_no_attendance(streets: pd.DataF
     assert pd.isna(abbey["attendance"])
 
 
-def test_silent_counts_both_the_silent_and_those_never_heard_of(streets: pd.DataFrame) -> None:
-    assert streets["silent_sites"].tolist() == [1, 2, 0]
+def test_sites_never_heard_of_stand_apart_from_the_silent(streets: pd.DataFrame) -> None:
+    assert streets["silent_sites"].tolist() == [1, 1, 0]
     assert streets["sites_never"].tolist() == [0, 1, 0]
 
 

@@ -109,8 +109,11 @@ def test_the_sites_of_a_street_equal_a_recount(run_page: RunPage, log: pd.DataFr
     everything = pd.read_csv(SAMPLE / "activities.csv", usecols=["site_id", "started_on"])
     last = everything.groupby("site_id")["started_on"].max()
     still_open = bound[(bound["opened_on"] <= UNTIL) & ~(bound["closed_on"] <= UNTIL)]
-    quiet = ~(still_open["site_id"].map(last).fillna("") >= "2021-06")
-    assert metrics(page)["静默阵地（个）"] == str(quiet.sum())
+    held_last = still_open["site_id"].map(last)
+    never = held_last.isna()
+    assert metrics(page)["静默阵地（个）"] == str((held_last[~never] < "2021-06").sum())
+    assert f"另有{never.sum()}个从未上报" in captions(page)
+    quiet = never | (held_last.fillna("") < "2021-06")
     [support] = page.dataframe
     assert len(support.value) == quiet.sum()
     assert set(support.value["阵地"]) == set(still_open.loc[quiet, "name"])

@@ -91,7 +91,7 @@ def _add_measures(streets: pd.DataFrame) -> pd.DataFrame:
         attendance=streets["attendance"].astype("Float64"),
         service_hours=streets["service_hours"].astype("Float64"),
         active_sites=_divide(streets["active_site_months"], streets["open_site_months"]),
-        silent_sites=(streets["sites_silent"] + streets["sites_never"]).astype("Float64"),
+        silent_sites=streets["sites_silent"].astype("Float64"),
         site_coverage=_divide(streets["covered"], streets["communities"]),
     )
 

@@ -36,6 +36,11 @@ def silent_by_site(store: Snapshot, filters: Filters) -> pd.DataFrame:
     return store.run("overview__silent_by_site", filters)
 
 
+def silent_by_month(store: Snapshot, filters: Filters, *, silent_months: int = 1) -> pd.DataFrame:
+    """Open, silent and never-reporting sites at each month's end."""
+    return store.run("overview__silent_by_month", filters, silent_months=silent_months)
+
+
 def newest_by_activity(store: Snapshot, filters: Filters, *, rows: int = 10) -> pd.DataFrame:
     """The newest activities of the period, at most `rows` of them."""
     return store.run("overview__newest_by_activity", filters, rows=rows)

@@ -257,7 +257,7 @@ def _tell_base(page: Page, measure: Measure, row: pd.Series) -> str | None:
         part, whole = row["covered"], row["communities"]
         return t("coverage.of_communities", part=t.number(int(part)), whole=t.number(int(whole)))
     if measure.figure == "silent_sites":
-        return t("coverage.of_which_never", count=t.number(int(row["sites_never"])))
+        return t("coverage.never_apart", count=t.number(int(row["sites_never"])))
     return None
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 from wenming.charts.overview import build_matrix, build_trend
 from wenming.exports import Column
 from wenming.figures import load_figures
-from wenming.filters import Filters
 from wenming.findings import tell_matrix, tell_trend
 from wenming.headline import (
     Card,
@@ -111,7 +110,7 @@ def _load_cards(page: Page) -> list[Card]:
             t=t,
         )
     )
-    cards.append(_silence_card(page, periods.year_before, sites_course))
+    cards.append(_silence_card(page, periods))
     return cards
 
 
@@ -133,17 +132,21 @@ def _load_by_month(
     ]
 
 
-def _silence_card(page: Page, year_before: Filters, course: pd.DataFrame) -> Card:
+def _silence_card(page: Page, periods: Periods) -> Card:
     t, thresholds = page.t, page.district.thresholds
     now = count_states(page.load(overview.silent_by_site), thresholds)
-    before = count_states(page.load(overview.silent_by_site, year_before), thresholds)
-    total = sum(now.values())
-    difference = total - sum(before.values())
+    before = count_states(page.load(overview.silent_by_site, periods.year_before), thresholds)
+    difference = now["silent"] - before["silent"]
+    course = page.load(
+        overview.silent_by_month,
+        periods.course,
+        silent_months=thresholds.silent_yellow_months,
+    )
     return Card(
         figure="silent_sites",
-        value=t.number(total),
+        value=t.number(now["silent"]),
         change=f"{difference:+d}" if difference else 0,
-        course=tuple((course["open_sites"] - course["active_sites"]).tolist()),
+        course=tuple(course["silent_sites"].tolist()),
         notes=(
             t(
                 "overview.state_silent_3",

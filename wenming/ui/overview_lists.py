@@ -23,7 +23,10 @@ def show_silent(page: Page) -> None:
     frame = page.load(overview.silent_by_site)
     thresholds = page.district.thresholds
     title = t("overview.silent", until=t.day(page.filters.until))
-    st.subheader(tell_silence(count_states(frame, thresholds), t), anchor=False)
+    st.subheader(
+        tell_silence(count_states(frame, thresholds), t, months=thresholds.silent_red_months),
+        anchor=False,
+    )
     st.caption(title)
     if frame.empty:
         return

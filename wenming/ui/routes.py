@@ -5,7 +5,7 @@ import streamlit as st
 from wenming.i18n import Translator
 from wenming.ui.links import find_page
 
-_PAGES = (
+PAGES = (
     "overview",
     "coverage",
     "reach",
@@ -51,6 +51,6 @@ def _build_navigation(t: Translator) -> st.Page:
             help=t(f"{key}.question"),
             default=key == "overview",
         )
-        for key in _PAGES
+        for key in PAGES
     ]
     return st.navigation(pages, position="top")
