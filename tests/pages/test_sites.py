@@ -115,6 +115,8 @@ def test_a_card_tells_facts_leaders_and_belongings(run_page: RunPage) -> None:
     assert any("夏季用电用气安全宣传" in table.to_string() for table in tables)
     assert any("竟长社区便民志愿服务队" in table.to_string() for table in tables)
     assert "没有精品项目。" in captions(page)
+    (link,) = [link for link in page.get("page_link") if link.proto.label.startswith("查看")]
+    assert "q=" in link.proto.query_string
 
 
 @pytest.mark.parametrize("asked", ["nowhere", "<img src=x>", "![x](http://o.example/)"])

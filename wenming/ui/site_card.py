@@ -1,6 +1,6 @@
 """The card of one site, in a drawer: facts, who leads it, map, history, and what belongs to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from wenming.charts.style import style_figure
 from wenming.errors import WenmingError
 from wenming.exports import Column
 from wenming.figures import load_figures
+from wenming.i18n import load_messages
 from wenming.maps.boundary import load_boundary
 from wenming.maps.sites import grade_sites, name_states
 from wenming.reports import reference, sites
@@ -19,6 +20,7 @@ from wenming.standing import HAVES
 from wenming.ui.activity_card import tell_count
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page
+from wenming.ui.links import show_link
 from wenming.ui.tables import name_ids, show_table
 from wenming.ui.text import escape
 
@@ -202,6 +204,8 @@ def _show_belongings(page: Page, row: Row) -> None:
             Column("attendance_told", load_figures()["attendance"].title(t), "number_text"),
         ],
     )
+    if len(newest):
+        show_link("activities", t("sites.all_activities"), q=str(row["name"]))
     teams = sites.teams_by_team(store, site_id=site_id)
     teams["kind"] = _name_keys(page, teams["kind"], "sites.team_kind_{}")
     _show_part(
@@ -251,9 +255,10 @@ def _show_belongings(page: Page, row: Row) -> None:
 
 def _name_keys(page: Page, keys: pd.Series, message: str) -> list[str]:
     """Ids of the register in words; one that is not known stays as it is."""
-    messages: Callable[[str], str] = page.t
-    known = {"corps", "specialist", "convenience", "requested", "dispatched", "accepted"}
-    return [messages(message.format(key)) if key in known else str(key) for key in keys]
+    return [
+        page.t(message.format(key)) if message.format(key) in load_messages() else str(key)
+        for key in keys
+    ]
 
 
 def _show_part(page: Page, part: str, frame: pd.DataFrame, columns: Sequence[Column]) -> None:
