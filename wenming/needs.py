@@ -11,7 +11,7 @@ from wenming.config import District
 from wenming.filters import Filters
 from wenming.geo.helpers import find_helpers
 from wenming.geo.reach import add_up, choose_sites, compute_reach, place
-from wenming.geo.walking import StraightLines
+from wenming.geo.streets import find_walking
 from wenming.i18n import Translator
 from wenming.reports import reach
 from wenming.store import Snapshot
@@ -33,7 +33,7 @@ def list_needs(store: Snapshot, district: District, filters: Filters) -> pd.Data
         reach.residents_by_point(store),
         reach.states_by_site(store, everywhere, months=limits.active_reach_months),
     )
-    walking = StraightLines(limits.detour_factor)
+    walking, _ = find_walking(district)
     active = choose_sites(places.sites, "recent")
     points = compute_reach(
         places, walking, counts=active.to_numpy(dtype=bool), limit=limits.walk_limit_m

@@ -178,3 +178,17 @@ def test_communities_stand_in_where_there_are_no_points(riverton: Snapshot) -> N
 
     assert found["residents"].sum() == 2500
     assert found["point_id"].to_list() == found["community_id"].to_list()
+
+
+def test_a_tree_and_all_against_all_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(6)
+    origins, targets = (
+        to_metres(*dice.uniform((116.6, 23.3), (116.7, 23.4), (count, 2)).T) for count in (900, 40)
+    )
+    plain = WALKING.find_nearest(origins, targets)
+
+    monkeypatch.setattr("wenming.geo.walking._MANY", 0)
+    by_tree = WALKING.find_nearest(origins, targets)
+
+    assert plain[1].tolist() == by_tree[1].tolist()
+    assert plain[0] == pytest.approx(by_tree[0], abs=1e-6)

@@ -1,5 +1,6 @@
 """The reach page: what it says, in both languages, and what it says when there is little to say."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -244,3 +245,23 @@ def test_a_district_without_records_forecasts_nothing(run_page: RunPage, tmp_pat
 
     assert not page.exception
     assert "nothing to forecast from" in page.info[0].value
+
+
+@pytest.mark.parametrize("part", ["reach", "next", "fairness", "growth", "needs"])
+def test_with_a_network_of_streets_the_page_walks_along_it(
+    run_page: RunPage, tmp_path: Path, part: str
+) -> None:
+    district = tmp_path / "district"
+    shutil.copytree(RIVERTON, district)
+    settings = (district / "district.toml").read_text(encoding="utf-8")
+    (district / "district.toml").write_text(f'network = "walk.geojson"\n{settings}', "utf-8")
+    line = {"type": "LineString", "coordinates": [[-0.11, 51.5], [-0.055, 51.5]]}
+    (district / "walk.geojson").write_text(json.dumps(line), encoding="utf-8")
+    store = make_store(tmp_path / "store", district)
+
+    page = run_page("reach", part=part, store=store, district=district, lang="en", basis="open")
+
+    assert not page.exception
+    if part == "reach":
+        assert "Along the network of streets" in captions(page)
+        assert metrics(page)["Open"] == "68.0%"  # Abbey Green is a kilometre off the only street

@@ -163,6 +163,7 @@ class District(_Model):
     area_km2: float | None = None
     boundary: str = "streets.geojson"
     boundary_is_schematic: bool = False
+    network: str | None = None
     levels: tuple[Level, ...] = Field(min_length=1)
     tasks: tuple[Named, ...] = ()
     themes: tuple[Theme, ...] = Field(min_length=1)

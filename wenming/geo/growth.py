@@ -34,21 +34,23 @@ def compute_growth(
 ) -> pd.DataFrame:
     """For each month: open `sites`, `reached` and all `residents`, and their `share` (0–1).
 
-    Each site is measured once, when it opens; only after a closure all that are left are again.
+    Each site is measured once, when it opens, by those not reached yet; after a closure all that
+    are left are measured again.
     """
     residents = places.points["residents"].to_numpy()
-    walk = np.full(len(residents), np.inf)
+    reached = np.zeros(len(residents), dtype=bool)
     before = np.zeros(len(places.sites), dtype=bool)
     rows = []
     for month in months:
         now = choose_open(places.sites, month)
         if (before & ~now).any():
-            walk, before = np.full(len(residents), np.inf), np.zeros_like(before)
+            reached, before = np.zeros_like(reached), np.zeros_like(before)
         if (now & ~before).any():
-            nearer, _ = walking.find_nearest(places.points_at, places.sites_at[now & ~before])
-            walk = np.minimum(walk, nearer)
+            left = np.flatnonzero(~reached)
+            walk, _ = walking.find_nearest(places.points_at[left], places.sites_at[now & ~before])
+            reached[left] = walk <= limit
         before = now
-        rows.append((month, int(now.sum()), int(residents[walk <= limit].sum())))
+        rows.append((month, int(now.sum()), int(residents[reached].sum())))
     growth = pd.DataFrame(rows, columns=["month", "sites", "reached"])
     growth["residents"] = int(residents.sum())
     growth["share"] = divide(growth["reached"], growth["residents"])

@@ -14,6 +14,8 @@ from wenming.geo.metres import Places
 Indices = NDArray[np.int64]
 Metres = NDArray[np.float64]
 _SLICE = 20_000
+_MANY = 10_000_000
+"""From so many comparisons on a tree is worth loading."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Pairs:
 
 class Walking(Protocol):
     """A way to measure distances on foot between places in metres."""
+
+    @property
+    def key(self) -> str:
+        """What tells this way to measure from any other."""
+        ...
 
     @property
     def is_estimate(self) -> bool:
@@ -49,22 +56,21 @@ class StraightLines:
     detour: float
     is_estimate: bool = True
 
+    @property
+    def key(self) -> str:
+        return f"straight-{self.detour}"
+
     def find_nearest(self, origins: Places, targets: Places) -> tuple[Metres, Indices]:
         """As `Walking` says."""
-        walk, nearest = np.full(len(origins), np.inf), np.full(len(origins), -1, dtype=np.int64)
         if len(targets) == 0:
-            return walk, nearest
-        # All against all in slices: for some hundred sites as fast as a tree, and without scipy,
-        # which takes longer to load than a page may.
-        middle = targets.mean(axis=0)
-        to = targets - middle
-        squares = (to**2).sum(axis=1)
-        for start in range(0, len(origins), _SLICE):
-            rows = slice(start, start + _SLICE)
-            at = origins[rows] - middle
-            nearest[rows] = np.argmin(squares - 2 * (at @ to.T), axis=1)
-            walk[rows] = np.linalg.norm(at - to[nearest[rows]], axis=1) * self.detour
-        return walk, nearest
+            return np.full(len(origins), np.inf), np.full(len(origins), -1, dtype=np.int64)
+        if len(origins) * len(targets) > _MANY:
+            from scipy.spatial import cKDTree
+
+            straight, nearest = cKDTree(targets).query(origins)
+            return straight * self.detour, nearest.astype(np.int64)
+        straight, nearest = _compare_all(origins, targets)
+        return straight * self.detour, nearest
 
     def find_pairs(self, origins: Places, targets: Places, limit: float) -> Pairs:
         """As `Walking` says."""
@@ -72,10 +78,31 @@ class StraightLines:
             return make_no_pairs()
         from scipy.spatial import cKDTree
 
-        found = cKDTree(origins).sparse_distance_matrix(
-            cKDTree(targets), limit / self.detour, output_type="ndarray"
-        )
-        return Pairs(found["i"], found["j"], found["v"] * self.detour)
+        # A small tree made fast: it is asked once, and by few origins.
+        tree = cKDTree(targets, balanced_tree=False, compact_nodes=False)
+        found = tree.query_ball_point(origins, limit / self.detour, return_sorted=False)
+        origin = np.repeat(np.arange(len(origins)), [len(near) for near in found])
+        target = np.concatenate([np.asarray(near, dtype=np.int64) for near in found])
+        straight = np.linalg.norm(origins[origin] - targets[target], axis=1)
+        return Pairs(origin, target, straight * self.detour)
+
+
+def _compare_all(origins: Places, targets: Places) -> tuple[Metres, Indices]:
+    """Metres to the nearest target, and which, by all against all in slices.
+
+    For some hundred sites as fast as a tree, and without scipy, which takes longer to load than
+    the overview may wait.
+    """
+    straight, nearest = np.empty(len(origins)), np.empty(len(origins), dtype=np.int64)
+    middle = targets.mean(axis=0)
+    to = targets - middle
+    squares = (to**2).sum(axis=1)
+    for start in range(0, len(origins), _SLICE):
+        rows = slice(start, start + _SLICE)
+        at = origins[rows] - middle
+        nearest[rows] = np.argmin(squares - 2 * (at @ to.T), axis=1)
+        straight[rows] = np.linalg.norm(at - to[nearest[rows]], axis=1)
+    return straight, nearest
 
 
 def make_no_pairs() -> Pairs:

@@ -55,7 +55,9 @@ def build_data(
             **{word: t(f"reach.map_{word}") for word in _WORDS},
             "layers": {
                 layer: t(f"reach.layer_{layer}")
-                for layer in (*_LAYERS, *(["proposed"] if proposed is not None else []))
+                for layer in (*_LAYERS, "proposed")
+                if (layer != "catchments" or radius is not None)
+                and (layer != "proposed" or proposed is not None)
             },
         },
         "marks": list(marks),

@@ -32,7 +32,9 @@ def show_fairness(page: Page) -> None:
     t = page.t
     limit = choose_walk(page)
     reach = measure_reach(page, "held", limit)
-    access = _load_access(page.store.version, page.filters, limit, reach.walking, reach)
+    access = _load_access(
+        page.store.version, page.filters, limit, reach.walking.key, reach.walking, reach
+    )
     chosen = choose_points(page, access)
     if chosen.empty:
         st.info(t("reach.finding_nobody"), icon=":material/info:")
@@ -123,8 +125,8 @@ def _show_streets(page: Page, chosen: pd.DataFrame, limit: int) -> None:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _load_access(
-    version: int, filters: Filters, limit: int, walking: Walking, _reach: Reach
+    version: int, filters: Filters, limit: int, way: str, _walking: Walking, _reach: Reach
 ) -> pd.DataFrame:
     sites = _reach.places.sites[_reach.counts]
     months = filters.days / _DAYS_A_MONTH
-    return compute_access(_reach.places.points, sites, walking, months=months, limit=limit)
+    return compute_access(_reach.places.points, sites, _walking, months=months, limit=limit)

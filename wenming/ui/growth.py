@@ -34,7 +34,8 @@ def show_growth(page: Page) -> None:
         st.info(t("growth.no_months"), icon=":material/info:")
         return
     growth = _grow(
-        page.store.version, page.filters, limit, reach.walking,
+        page.store.version, page.filters, limit, reach.walking.key,
+        reach.walking,
         replace_points(reach.places, page), tuple(months),
     )  # fmt: skip
     if not growth["residents"].iloc[-1]:
@@ -113,8 +114,9 @@ def _grow(
     version: int,
     filters: Filters,
     limit: int,
-    walking: Walking,
+    way: str,
+    _walking: Walking,
     _places: Places,
     _months: tuple[pd.Timestamp, ...],
 ) -> pd.DataFrame:
-    return compute_growth(_places, walking, months=_months, limit=limit)
+    return compute_growth(_places, _walking, months=_months, limit=limit)

@@ -54,7 +54,7 @@ def show_reach_map(
         street_names=page.names(reference.streets),
         chosen=page.filters.streets or (),
         sites=sites.assign(counts=reach.counts),
-        radius=reach.limit / district.thresholds.detour_factor,
+        radius=_find_radius(page, reach),
         marks=tell_marks(page, *estimate, *([t.month(month)] if month else [])),
         by_access=access is not None,
         proposed=proposed,
@@ -70,8 +70,8 @@ def show_reach_map(
         on_click=lambda message: _take_click(message, page.filters.streets),
     )
     st.caption(t("reach.map_caption", sites=reach.sites))
-    if problem:
-        st.caption(t(problem.key, **problem.params))
+    for wrong in filter(None, (problem, reach.problem)):
+        st.caption(t(wrong.key, **wrong.params))
     for name in missing:
         st.caption(t("coverage.no_tile_key", name=name))
 
@@ -79,3 +79,10 @@ def show_reach_map(
 def _take_click(message: dict[str, Any], chosen: tuple[str, ...] | None) -> None:
     if street := message.get("street"):
         choose_streets([] if chosen == (street,) else [street])
+
+
+def _find_radius(page: Page, reach: Reach) -> float | None:
+    """How far a walk leads in a straight line; None where it follows streets."""
+    if not reach.walking.is_estimate:
+        return None
+    return reach.limit / page.district.thresholds.detour_factor

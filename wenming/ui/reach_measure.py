@@ -7,9 +7,11 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from wenming.errors import WenmingError
 from wenming.filters import Filters
 from wenming.geo.reach import BASES, Places, choose_sites, compute_reach, place
-from wenming.geo.walking import StraightLines, Walking
+from wenming.geo.streets import find_walking
+from wenming.geo.walking import Walking
 from wenming.reports import reach as reports
 from wenming.store import Snapshot
 from wenming.ui.choices import choose_option
@@ -21,11 +23,12 @@ class Reach:
     """What was measured and what came of it; frames are shared and must not be changed.
 
     `counts` is a mask over the sites of `places`; `sites` names those in a sentence; `points` are
-    all placed residents with their walk.
+    all placed residents with their walk; `problem` says why walks do not follow streets.
     """
 
     limit: int
     walking: Walking
+    problem: WenmingError | None
     places: Places
     counts: NDArray[np.bool_]
     sites: str
@@ -57,11 +60,11 @@ def choose_walk(page: Page) -> int:
 
 def measure_reach(page: Page, basis: str, limit: int) -> Reach:
     """Who has a site of this basis within the walk; stop the page where there is no resident."""
-    walking = StraightLines(page.district.thresholds.detour_factor)
+    walking, problem = find_walking(page.district)
     places = load_places(page)
     counts = choose_sites(places.sites, basis).to_numpy(dtype=bool)
     points = compute_points(page, places, walking, counts, basis, limit)
-    return Reach(limit, walking, places, counts, name_basis(page, basis), points)
+    return Reach(limit, walking, problem, places, counts, name_basis(page, basis), points)
 
 
 def load_places(page: Page) -> Places:
@@ -79,7 +82,7 @@ def compute_points(
 ) -> pd.DataFrame:
     """All points with their walk to the sites that count; `name` tells one mask from another."""
     asked = (_everywhere(page), page.district.thresholds.active_reach_months)
-    return _compute(page.store.version, asked, name, limit, walking, places, counts)
+    return _compute(page.store.version, asked, name, limit, walking.key, walking, places, counts)
 
 
 def _everywhere(page: Page) -> Filters:
@@ -101,11 +104,12 @@ def _compute(
     asked: tuple[Filters, int],
     name: str,
     limit: int,
-    walking: Walking,
+    way: str,
+    _walking: Walking,
     _places: Places,
     _counts: NDArray[np.bool_],
 ) -> pd.DataFrame:
-    return compute_reach(_places, walking, counts=_counts, limit=limit)
+    return compute_reach(_places, _walking, counts=_counts, limit=limit)
 
 
 def choose_points(page: Page, points: pd.DataFrame) -> pd.DataFrame:
@@ -131,14 +135,12 @@ def replace_points(places: Places, page: Page) -> Places:
 def describe_measure(page: Page, limit: int) -> list[tuple[str, str]]:
     """Label and text of how far a walk may be and how it was measured, for pages and files."""
     t, detour = page.t, page.district.thresholds.detour_factor
-    return [
-        (
-            t("reach.measure"),
-            t(
-                "reach.measured_straight",
-                metres=t.number(limit),
-                straight=t.number(round(limit / detour, -1)),
-                detour=t.number(detour, 2),
-            ),
-        )
-    ]
+    walking, _ = find_walking(page.district)
+    key = "reach.measured_straight" if walking.is_estimate else "reach.measured_streets"
+    text = t(
+        key,
+        metres=t.number(limit),
+        straight=t.number(round(limit / detour, -1)),
+        detour=t.number(detour, 2),
+    )
+    return [(t("reach.measure"), text)]

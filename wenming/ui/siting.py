@@ -212,7 +212,8 @@ def _spell(page: Page, siting: Siting, choice: Choice) -> pd.DataFrame:
 
 def _load(page: Page, reach: Reach, purpose: str) -> Siting:
     return _site(
-        page.store.version, page.filters, purpose, reach.limit, reach.walking,
+        page.store.version, page.filters, purpose, reach.limit, reach.walking.key,
+        reach.walking,
         choose_points(page, reach.points), reach,
     )  # fmt: skip
 
@@ -223,7 +224,8 @@ def _site(
     filters: Filters,
     purpose: str,
     limit: int,
-    walking: Walking,
+    way: str,
+    _walking: Walking,
     _points: pd.DataFrame,
     _reach: Reach,
 ) -> Siting:
@@ -232,7 +234,7 @@ def _site(
     sites = _reach.places.sites
     silent = sites[choose_sites(sites, "open").to_numpy(dtype=bool) & ~_reach.counts]
     candidates = list_candidates(left, silent, most=_CANDIDATES)
-    pairs = walking.find_pairs(
+    pairs = _walking.find_pairs(
         to_metres(candidates["lon"], candidates["lat"]), to_metres(left["lon"], left["lat"]), limit
     )
     problem = build_problem(left["residents"], pairs, len(candidates))
