@@ -1,4 +1,4 @@
-"""Data: hand in ledgers, see what was made of them, publish, and take a batch back."""
+"""Data: hand in ledgers, publish, settle what waits for review, and take a batch back."""
 
 import streamlit as st
 
@@ -6,8 +6,9 @@ from wenming.ui.choices import choose_option
 from wenming.ui.frame import open_page
 from wenming.ui.hand_in import show_hand_in
 from wenming.ui.history import show_history
+from wenming.ui.queue import show_queue
 
-PARTS = {"hand_in": show_hand_in, "history": show_history}
+PARTS = {"hand_in": show_hand_in, "queue": show_queue, "history": show_history}
 
 page = open_page("data")
 st.caption(page.t("data.unfiltered"))

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Dashboard, Visit, serve, wait_until_idle
 from tests.conftest import SAMPLE, make_store
-from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, make_ledger
+from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, NO_SITE, make_ledger
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEGABYTE = 1024**2
@@ -118,3 +118,23 @@ def test_the_page_fits_a_phone(visit: Visit, dashboard: Dashboard) -> None:
     expect(page.get_by_text("1 个文件共 3 行，其中 2 行可以计入")).to_be_visible()
     wait_until_idle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_the_queue_is_settled_in_english(own_dashboard: Dashboard, visit: Visit) -> None:
+    page = visit(f"{own_dashboard.url}/data", locale="en-GB")
+    hand_in(page, "june.xlsx", make_ledger(NO_SITE))
+    choose_office(page, "hand_in_office", "Tuojiang")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Published version 2: 0 rows count, 1 await review")).to_be_visible()
+
+    page.goto(f"{own_dashboard.url}/data?part=queue")
+    expect(page.get_by_text("1 rows await review, for 1 reasons")).to_be_visible()
+    choose_office(page, "queue_office", "Tuojiang")
+    accept = page.get_by_role("button", name="Accept (1 rows)")
+    expect(accept).to_be_disabled()
+    page.locator("[class*=st-key-queue_site_] input").click()
+    page.get_by_role("option").first.click()
+    expect(accept).to_be_enabled()
+    accept.click()
+    expect(page.get_by_text("1 rows settled; version 3 is current.")).to_be_visible()
+    expect(page.get_by_text("Nothing awaits review.")).to_be_visible()

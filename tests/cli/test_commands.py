@@ -110,6 +110,27 @@ def test_the_same_ledger_again_changes_nothing(run, tmp_path: Path, ledger: Path
     assert (code, Store(store).current()) == (0, 2)
 
 
+def test_a_row_that_waits_is_settled_and_its_batch_taken_back(
+    run, tmp_path: Path, ledger: Path
+) -> None:
+    store = tmp_path / "store"
+    run("init", "--store", store, "--registry-only")
+    run("import", ledger, "--store", store, "--as-of", "2021-07-07", "--office", "鮀江街道")
+    (waiting,) = json.loads(run("queue", "--store", store, "--format", "json")[1])
+    row = waiting["activity_id"]
+
+    assert run("settle", row, "--store", store)[0] == 1
+    assert run("settle", row, "--date", "2021-06-25", "--store", store)[0] == 0
+    assert Store(store).describe(3).activities == 3
+
+    (batch,) = json.loads(run("batches", "--store", store, "--format", "json")[1])
+    assert (batch["office"], batch["undone_in"]) == ("鮀江街道", None)
+    assert run("undo", "--batch", batch["batch_id"], "--to", "1", "--store", store)[0] == 1
+    assert run("undo", "--batch", batch["batch_id"], "--store", store)[0] == 0
+    assert Store(store).describe(4).activities == 0
+    assert run("settle", row, "--remember", "图书室", "--store", store)[0] == 1
+
+
 def test_a_dry_run_tells_and_publishes_nothing(run, tmp_path: Path, ledger: Path) -> None:
     store, out_file = tmp_path / "store", tmp_path / "out.json"
     run("init", "--store", store, "--registry-only")

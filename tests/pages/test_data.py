@@ -1,13 +1,14 @@
 """The data page: hand in, look, publish, take back; and what it says when it cannot."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import RIVERTON, SAMPLE, make_store
-from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, TOTAL, make_ledger
+from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, NO_SITE, TOTAL, make_ledger
 from tests.pages.conftest import RunPage
 from wenming.store import Store
 
@@ -169,3 +170,82 @@ def test_a_store_without_ledgers_says_what_to_do(run_on_riverton: RunPage) -> No
     page = run_on_riverton("data", lang="en", part="history")
     assert not page.exception
     assert "No ledger was imported yet" in page.info[0].value
+
+
+def test_rows_with_the_same_reason_are_settled_together_and_the_name_is_remembered(
+    run_page: RunPage, store: Store
+) -> None:
+    later = ("夏日读书会", "2021.6.27", "图书室", 18)
+    publish(
+        hand_in(run_page("data", store=store), ("六月.xlsx", make_ledger(NO_SITE, later, NO_DATE)))
+    )
+    page = run_page("data", store=store, part="queue")
+    assert page.subheader[0].value == "3 行待核实，共 2 种原因"
+    assert page.button(key="queue_accept").disabled
+
+    site = next(each for each in page.selectbox if each.key.startswith("queue_site_"))
+    site.set_value("JP-I-009")
+    page.selectbox(key="queue_office").set_value("鮀江街道").run()
+    page.button(key="queue_accept").click().run()
+    assert not page.exception
+    assert page.success[0].value == "已核定 2 行，当前为第 3 版。"
+    assert store.describe(3).activities == 2
+    assert page.subheader[0].value == "1 行待核实，共 1 种原因"
+
+    again = ("七月读书会", "2021.7.3", "图书室", 9)
+    page = hand_in(run_page("data", store=store), ("七月.xlsx", make_ledger(again)))
+    assert count_outcomes(page) == ["0", "1", "0", "0", "1"]
+
+
+def test_a_single_row_is_corrected_or_rejected(run_page: RunPage, store: Store) -> None:
+    other = ("另一场没有日期的活动", None, "蓬洲东社区", 20)
+    publish(hand_in(run_page("data", store=store), ("六月.xlsx", make_ledger(NO_DATE, other))))
+    page = run_page("data", store=store, part="queue")
+    page.selectbox(key="queue_office").set_value("鮀江街道").run()
+    rows = next(each for each in page.selectbox if each.key.startswith("queue_row_"))
+    rows.set_value(0).run()
+    assert page.button(key="queue_accept").disabled
+    page.date_input[0].set_value(date(2021, 6, 12)).run()
+    page.button(key="queue_accept").click().run()
+    assert store.describe(3).activities == 1
+
+    page.button(key="queue_reject").click().run()
+    assert not page.exception
+    assert page.info[0].value == "没有待核实的行。"
+    assert (store.current(), store.describe(4).activities) == (4, 1)
+
+
+def test_a_column_is_changed_and_remembered_for_the_office(run_page: RunPage, store: Store) -> None:
+    def ledger(title: str) -> tuple[str, bytes]:
+        row = (title, "2021.6.18", "蓬洲东社区", 32)
+        return "六月.xlsx", make_ledger(
+            row, headings=("活动名称", "活动时间", "所属实践站", "到场")
+        )
+
+    page = hand_in(run_page("data", store=store), ledger("学党史分享会"))
+    column = next(each for each in page.selectbox if each.label == "到场")
+    column.set_value("attendance").run()
+    assert "已按您的选择读取 1 列" in [caption.value for caption in page.caption]
+    assert next(each for each in page.selectbox if each.label == "到场").value == "attendance"
+    publish(page)
+    assert store.current() == 2
+
+    page = hand_in(run_page("data", store=store), ledger("读书会"))
+    assert next(each for each in page.selectbox if each.label == "到场").value == ""
+    page.selectbox(key="hand_in_office").set_value("鮀江街道").run()
+    assert next(each for each in page.selectbox if each.label == "到场").value == "attendance"
+
+
+def test_changed_columns_that_leave_no_heading_can_be_taken_back(
+    run_page: RunPage, store: Store
+) -> None:
+    page = hand_in(run_page("data", store=store), ("六月.xlsx", make_ledger(HISTORY)))
+    for heading in ("活动名称", "活动时间"):
+        next(each for each in page.selectbox if each.label == heading).set_value("").run()
+        if page.error:
+            break
+    assert "找不到表头" in page.error[0].value
+
+    page.button(key="columns_reset").click().run()
+    assert not page.error
+    assert count_outcomes(page) == ["0", "1", "0", "0", "1"]

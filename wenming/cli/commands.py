@@ -22,6 +22,7 @@ from wenming.store import Store, open_snapshot
 from wenming.store.batches import remove_batch
 from wenming.store.build import build_store
 from wenming.store.check import check_store
+from wenming.store.settling import Decision, settle
 
 t = Translator(
     choose_language(
@@ -256,6 +257,45 @@ def batches(
 ) -> None:
     snapshot = open_snapshot(Store(find_places(store=store).store))
     write_frame(data.batches_by_file(snapshot), form, console)
+
+
+@app.command("queue", help=t("cli.queue"))
+def queue(
+    form: Annotated[Format, typer.Option("--format", help=t("cli.format"))] = Format.table,
+    store: StoreOption = None,
+) -> None:
+    snapshot = open_snapshot(Store(find_places(store=store).store))
+    write_frame(data.queue_by_activity(snapshot), form, console)
+
+
+@app.command("settle", help=t("cli.settle"))
+def settle_rows(
+    rows: Annotated[list[str], typer.Argument(metavar="ROW…", help=t("cli.settle_rows"))],
+    site: Annotated[str | None, typer.Option(help=t("cli.settle_site"))] = None,
+    day: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help=t("cli.settle_date"))
+    ] = None,
+    reject: Annotated[bool, typer.Option("--reject", help=t("cli.settle_reject"))] = False,
+    remember: Annotated[str | None, typer.Option(help=t("cli.settle_remember"))] = None,
+    office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
+    store: StoreOption = None,
+) -> None:
+    if remember and (reject or not site):
+        raise WenmingError("cli.settle_remember_what")
+    kept = Store(find_places(store=store).store)
+    decisions = [
+        Decision(
+            row,
+            accepted=not reject,
+            site_id=None if reject else site,
+            started_on=day.date() if day and not reject else None,
+        )
+        for row in dict.fromkeys(rows)
+    ]
+    aliases = {remember: site} if remember and site else {}
+    number = settle(kept, decisions, office=office.strip(), aliases=aliases)
+    count = kept.describe(number).activities
+    console.print(t("cli.settled", version=number, activities=t.number(count)))
 
 
 @app.command("undo", help=t("cli.undo"))

@@ -174,7 +174,8 @@ class HeadingFinder:
             if not text:
                 continue
             texts[index] = text
-            meaning = self._joint_meaning(upper, lower) if lower else self.meaning_of(upper)
+            joined = bool(lower) and self._key(text) not in self._chosen
+            meaning = self._joint_meaning(upper, lower) if joined else self.meaning_of(text)
             if meaning is not None:
                 meanings[index] = meaning
         self._fall_back(texts, meanings)

@@ -42,7 +42,7 @@ class HeldInStore:
         return self._at(site_id).get(day, ())
 
     def held_as_written(self, raw: Mapping[str, str]) -> Place | None:
-        """The row waiting for review that was written just so, of those without site or day."""
+        """The row that was written just so and had to wait for review, settled by now or not."""
         return self._written().get(_spell(raw))
 
 
@@ -66,6 +66,7 @@ def load_registry(store: Snapshot, district: District) -> Registry:
         outline=shapely.union_all(list(areas.values())) if areas else None,
         street_areas=areas,
         areas_are_schematic=district.boundary_is_schematic,
+        learned=dict(reference.learned_aliases(store)[["alias", "site_id"]].to_numpy()),
     )
 
 

@@ -218,8 +218,8 @@ class LedgerReader:
         """
         result.outcome = Outcome.REVIEW
         values = draft.values
-        if None in (values["title"], values["started_on"], values["site_id"]):
-            # Nothing to compare it by but its own words: the same file handed in again.
+        if draft.problems:
+            # What is not understood, or was settled otherwise since, is known by its own words.
             written = self._existing.held_as_written(result.raw)
             if written is not None:
                 _skip_as_duplicate(result, written)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.ingest.intake import HandedIn, build_batches, read_ledgers
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import KEPT, LedgerReport, Outcome, RowResult, count_outcomes
+from wenming.reports import reference
 from wenming.store import Store, open_snapshot
 from wenming.store.build import append_batches, hash_file
 
@@ -59,15 +62,19 @@ def judge(
     on_file: Callable[[HandedIn], None] = lambda file: None,
     on_row: Callable[[RowResult], None] = lambda row: None,
 ) -> Judgement:
-    """Say what would become of every row; nothing is written. See `read_ledgers`."""
+    """Say what would become of every row; nothing is written. See `read_ledgers`.
+
+    Headings mean what the reading says, or else what its office chose for an earlier file.
+    """
     snapshot = open_snapshot(store)
+    remembered = find_columns(reference.learned_columns(snapshot), reading.office)
     reports = read_ledgers(
         files,
         store=snapshot,
         district=district,
         as_of=reading.as_of,
         crs=reading.crs,
-        columns=reading.columns,
+        columns={**remembered, **reading.columns},
         on_file=on_file,
         on_row=on_row,
     )
@@ -86,7 +93,14 @@ def publish(store: Store, judgement: Judgement) -> int:
         crs=judgement.reading.crs,
         office=judgement.reading.office,
     )
-    return append_batches(store, batches, expected=judgement.version)
+    columns = judgement.reading.columns
+    return append_batches(store, batches, columns=columns, expected=judgement.version)
+
+
+def find_columns(learned: pd.DataFrame, office: str) -> dict[str, str]:
+    """The headings whose fields an office chose before, of the report `learned_columns`."""
+    own = learned[learned["office"] == office] if office else learned.head(0)
+    return dict(zip(own["heading"], own["field"], strict=True))
 
 
 def publish_or_judge_again(

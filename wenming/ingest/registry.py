@@ -36,7 +36,8 @@ class Registry:
     """Names a ledger may use, looked up in any of their written forms.
 
     `outline` is the district's area and `street_areas` the streets' (WGS-84, shapely); points are
-    checked against them where they are given.
+    checked against them where they are given. `learned` are names that a person settled once, each
+    with its site: asked where a text names no one site by itself.
     """
 
     sites: Mapping[str, Site]
@@ -49,6 +50,7 @@ class Registry:
     street_areas: Mapping[str, BaseGeometry] = field(default_factory=dict)
     areas_are_schematic: bool = True
     other_theme: str = "other"
+    learned: Mapping[str, str] = field(default_factory=dict)
     cleaner: Cleaner = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +61,11 @@ class Registry:
         ]
         self.cleaner = Cleaner(self.settings, official)
         self._no_theme = self.other_theme if self.other_theme in self.themes else None
+        self._learned = {
+            self.cleaner.fold(alias): site
+            for alias, site in self.learned.items()
+            if site in self.sites
+        }
         self._index_sites()
         self._street_names = self._index(self.streets)
         self._team_names = self._index(self.teams)
@@ -86,6 +93,7 @@ class Registry:
         street_areas: Mapping[str, BaseGeometry] | None = None,
         areas_are_schematic: bool = True,
         other_theme: str = "other",
+        learned: Mapping[str, str] | None = None,
     ) -> Registry:
         """Build from frames or records with the columns of the district's tables.
 
@@ -113,6 +121,7 @@ class Registry:
             street_areas=street_areas or {},
             areas_are_schematic=areas_are_schematic,
             other_theme=other_theme,
+            learned=learned or {},
         )
 
     def match_team(self, text: str) -> str | None:
@@ -161,8 +170,15 @@ class Registry:
         return Match(candidates=tuple(sorted(found)))
 
     def _match_site(self, text: str, street_id: str | None = None) -> Match:
-        """The site that a text names; a street settles between several of one name."""
+        """The site that a text names; a street settles between several of one name.
+
+        Where none or several have the name, what a person said it means."""
         folded = self.cleaner.fold(text)
+        match = self._match_named(text, folded, street_id)
+        site = None if match.id else self._learned.get(folded)
+        return Match(site) if site else match
+
+    def _match_named(self, text: str, folded: str, street_id: str | None) -> Match:
         found = self._site_names.get(folded) or self._site_names.get(self._strip_prefix(folded))
         if not found:
             found = self._by_form(self._form(self._strip_prefix(folded)))

@@ -38,7 +38,7 @@ class Existing(Protocol):
         """
 
     def held_as_written(self, raw: Mapping[str, str]) -> Place | None:
-        """A row waiting for review, without title, site or date, that was written just so."""
+        """A row that had to wait for review, settled by now or not, that was written just so."""
 
 
 class NothingHeld:

@@ -18,3 +18,8 @@ def versions_by_number(store: Snapshot) -> pd.DataFrame:
 def changes_by_street(store: Snapshot, *, number: int) -> pd.DataFrame:
     """What the version `number` added and removed, by street."""
     return store.run("data__changes_by_street", number=number)
+
+
+def queue_by_activity(store: Snapshot) -> pd.DataFrame:
+    """The rows that wait for review, each with its reasons and its text."""
+    return store.run("data__queue_by_activity")

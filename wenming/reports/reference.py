@@ -31,8 +31,18 @@ def held_by_activity(store: Snapshot, *, site_id: str) -> pd.DataFrame:
 
 
 def unsettled_by_activity(store: Snapshot) -> pd.DataFrame:
-    """Rows waiting for review without site or day, as they were written."""
+    """Rows that waited for review when they were imported, as they were written."""
     return store.run("reference__unsettled_by_activity")
+
+
+def learned_aliases(store: Snapshot) -> pd.DataFrame:
+    """Names of sites that a person settled once."""
+    return store.run("reference__learned_aliases")
+
+
+def learned_columns(store: Snapshot) -> pd.DataFrame:
+    """Headings whose meaning a person chose, by office."""
+    return store.run("reference__learned_columns")
 
 
 def levels(store: Snapshot) -> pd.DataFrame:

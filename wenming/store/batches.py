@@ -20,7 +20,7 @@ def remove_batch(store: Store, batch_id: str, *, office: str = "") -> int:
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         _find_file(connection, batch_id)  # somebody may have taken it back meanwhile
-        for name in ("undo_activities", "undo_source_rows", "undo_batch"):
+        for name in ("undo_activities", "undo_source_rows", "undo_settlements", "undo_batch"):
             connection.execute(load_sql("staging", name), {"batch_id": batch_id})
         build_marts(connection)
         verify(connection)

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 
 import duckdb
@@ -63,8 +64,17 @@ def build_store(store: Store, district: District, *, registry_only: bool = False
     return store.publish(change, action="init", note=district.id)
 
 
-def append_batches(store: Store, batches: Iterable[Batch], *, expected: int | None = None) -> int:
-    """Publish a version with the batches' rows added to the current one; returns its number."""
+def append_batches(
+    store: Store,
+    batches: Iterable[Batch],
+    *,
+    columns: Mapping[str, str] | None = None,
+    expected: int | None = None,
+) -> int:
+    """Publish a version with the batches' rows added to the current one; returns its number.
+
+    `columns` are headings whose fields a person chose: remembered for the batches' offices.
+    """
     batches = tuple(batches)
     offices = dict.fromkeys(batch.office for batch in batches if batch.office)
 
@@ -73,6 +83,9 @@ def append_batches(store: Store, batches: Iterable[Batch], *, expected: int | No
         for batch in batches:
             _append(connection, batch)
         connection.execute("drop schema raw cascade")
+        for office, (heading, name) in product(offices, (columns or {}).items()):
+            values = {"office": office, "heading": heading, "field": name}
+            connection.execute(load_sql("staging", "learned_column"), values)
         build_marts(connection)
         verify(connection)
 
@@ -161,6 +174,18 @@ def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:
         " imported_at timestamp, as_of date, crs varchar, encoding varchar,"
         " hidden_sheets varchar[], rows_read integer, accepted integer, repaired integer,"
         " review integer, rejected integer, skipped integer)"
+    )
+    connection.execute(
+        "create table settlements (version integer, settled_at timestamp, office varchar,"
+        " activity_id varchar, batch_id varchar, accepted boolean, before varchar, after varchar)"
+    )
+    connection.execute(
+        "create table learned_aliases (alias varchar primary key, site_id varchar,"
+        " office varchar, version integer)"
+    )
+    connection.execute(
+        "create table learned_columns (office varchar, heading varchar, field varchar,"
+        " version integer, primary key (office, heading))"
     )
     connection.execute(
         "create table source_rows (batch_id varchar, sheet varchar, row_number integer,"

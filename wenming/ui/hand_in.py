@@ -15,12 +15,19 @@ from wenming.errors import WenmingError
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.files import TEXTS, WORKBOOKS
 from wenming.ingest.intake import HandedIn
-from wenming.ingest.publishing import Judgement, judge, publish_or_judge_again
+from wenming.ingest.publishing import (
+    Judgement,
+    find_columns,
+    judge,
+    publish_or_judge_again,
+)
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import Outcome, RowResult
-from wenming.ui.frame import Page
+from wenming.reports import reference
+from wenming.ui.columns import forget_chosen, get_chosen, offer_reset
+from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_office, find_store
-from wenming.ui.repair_report import show_report
+from wenming.ui.repair_report import show_refusals, show_report
 from wenming.ui.text import escape
 
 _ROUND = "_hand_in_round"  # a new key empties the uploader
@@ -63,13 +70,16 @@ def show_hand_in(page: Page) -> None:
     )
     if not uploads:
         st.session_state.pop(_JUDGED, None)
+        forget_chosen()
         st.info(t("data.upload_hint"), icon=":material/info:")
         return
-    reading = Reading(as_of=date.today(), crs=crs, office=office)
+    reading = Reading(as_of=date.today(), crs=crs, office=office, columns=get_chosen())
     judgement = _judge_once(page, uploads, reading)
+    show_refusals(page, judgement)
+    offer_reset(page)
     if any(report.refused is None for report in judgement.reports):
         _show_decision(page, uploads, judgement, office)
-    show_report(page, judgement)
+        show_report(page, judgement)
 
 
 def _show_told(page: Page) -> None:
@@ -85,7 +95,10 @@ def _show_told(page: Page) -> None:
 
 def _judge_once(page: Page, uploads: Sequence[UploadedFile], reading: Reading) -> Judgement:
     """What would become of the files; judged anew only for other files or another reading."""
-    asked = (tuple(upload.file_id for upload in uploads), reading.crs, reading.as_of)
+    remembered = find_columns(load_reference(page.store, reference.learned_columns), reading.office)
+    columns = tuple(sorted({**remembered, **reading.columns}.items()))
+    files = tuple(upload.file_id for upload in uploads)
+    asked = (files, reading.crs, reading.as_of, columns)
     kept = st.session_state.get(_JUDGED)
     if kept is not None and kept[0] == asked:
         return kept[1]  # type: ignore[no-any-return]  # what this function kept

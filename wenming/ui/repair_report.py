@@ -18,8 +18,9 @@ from wenming.ingest.listing import (
 )
 from wenming.ingest.publishing import Judgement
 from wenming.ingest.report import tell
-from wenming.ingest.results import LedgerReport, Outcome, TableShape
+from wenming.ingest.results import LedgerReport, Outcome
 from wenming.palette import AFTER, BEFORE, OUTCOMES, UNDERSTOOD, lighten
+from wenming.ui.columns import show_columns
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.tables import configure_columns, show_table
@@ -28,19 +29,20 @@ from wenming.ui.text import escape
 _ROWS = 50  # ledger rows on a page
 _PALE = 0.78  # of the way to white, so that text stays black on it
 _THIN = "38"  # of 255: a ground through which light and dark pages show
-_PRIVATE = frozenset({"contact", "phone"})
 
 
-def show_report(page: Page, judgement: Judgement) -> None:
-    """All there is to say of the files that were handed in."""
+def show_refusals(page: Page, judgement: Judgement) -> None:
+    """One sentence for each file that cannot be taken."""
     for report in judgement.reports:
         if report.refused is not None:
             st.error(escape(tell(report.refused, page.t)), icon=":material/block:")
+
+
+def show_report(page: Page, judgement: Judgement) -> None:
+    """All there is to say of the files that were read."""
     read = [report for report in judgement.reports if report.refused is None]
-    if not read:
-        return
     _show_counts(page, judgement, read)
-    _show_understood(page, read)
+    show_columns(page, read)
     _show_cells(page, judgement, read)
 
 
@@ -78,46 +80,6 @@ def _show_files(page: Page, read: Sequence[LedgerReport]) -> None:
         *(Column(outcome.value, t(f"outcomes.{outcome}"), "count") for outcome in Outcome),
     ]
     show_table(page, pd.DataFrame(rows), columns, alt=t("data.by_file"))
-
-
-def _show_understood(page: Page, read: Sequence[LedgerReport]) -> None:
-    """What each heading was taken for, folded away: most files need no look at it."""
-    t = page.t
-    unknown = sum(
-        column.field is None
-        for report in read
-        for shape in report.tables
-        for column in shape.columns
-    )
-    with st.expander(t("data.understood", unknown=unknown), icon=":material/table_chart:"):
-        st.caption(t("data.understood_caption"))
-        columns = [
-            Column("sheet", t("activities.field_sheet")),
-            Column("rows", t("data.heading_rows"), "number_text"),
-            Column("heading", t("data.heading")),
-            Column("field", t("data.taken_for")),
-        ]
-        for report in read:
-            st.markdown(f"**{escape(report.file)}**")
-            lines = [line for shape in report.tables for line in _tell_shape(page, shape)]
-            show_table(page, pd.DataFrame(lines), columns, alt=report.file)
-
-
-def _tell_shape(page: Page, shape: TableShape) -> list[dict[str, str | None]]:
-    t = page.t
-    lines = []
-    for column in shape.columns:
-        if column.field is None:
-            field = t("data.not_understood")
-        elif column.field in _PRIVATE:
-            field = t("data.private", field=name_field(column.field, t))
-        else:
-            field = name_field(column.field, t)
-        rows = t("downloads.separator").join(map(str, shape.heading_rows))
-        lines.append(
-            {"sheet": shape.sheet or None, "rows": rows, "heading": column.heading, "field": field}
-        )
-    return lines
 
 
 def _show_cells(page: Page, judgement: Judgement, read: Sequence[LedgerReport]) -> None:
