@@ -1,11 +1,12 @@
 """district.toml is read whole, or one sentence says which key is wrong."""
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import RIVERTON
+from tests.conftest import RIVERTON, SAMPLE
 from wenming.config import find_places, load_district
 from wenming.errors import WenmingError
 
@@ -44,6 +45,29 @@ def test_what_is_not_toml_or_not_there_is_said(tmp_path: Path) -> None:
     (tmp_path / "district.toml").write_text("id = ", encoding="utf-8")
     with pytest.raises(WenmingError, match="district_not_toml"):
         load_district(tmp_path)
+
+
+def list_names(folder: Path) -> set[str]:
+    """What the district calls its streets, communities, sites, teams and themes."""
+    names = set()
+    for table in ("streets", "communities", "sites", "teams"):
+        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                aliases = row.get("aliases", "").split("|")
+                names |= {row["name"], row["name_en"], *aliases}
+    for theme in load_district(folder).themes:
+        names |= {*theme.name.values(), *theme.aliases}
+    return names - {""}
+
+
+def test_the_districts_share_no_name() -> None:
+    """What works on both is not about the sample: nothing of it can be found there by name."""
+    files = [*SAMPLE.rglob("*.csv"), *SAMPLE.rglob("*.toml")]
+    written = "\n".join(path.read_text(encoding="utf-8-sig") for path in files).casefold()
+
+    names = list_names(RIVERTON)
+    assert {"Mill Street", "Upper Mill", "The Hall", "Readers", "River"} <= names
+    assert sorted(name for name in names if name.casefold() in written) == []
 
 
 def test_options_come_before_the_environment(
