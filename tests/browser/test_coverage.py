@@ -146,6 +146,16 @@ def test_legend_scale_and_marks_say_what_the_map_shows(visit: Visit, dashboard: 
     )
 
 
+def test_the_legend_stands_beside_the_district(visit: Visit, riverton_dashboard: Dashboard) -> None:
+    drawn = map_of(visit(f"{riverton_dashboard.url}/coverage"))
+
+    expect(drawn.locator(".legend .swatch").first).to_be_visible()
+    legend = drawn.locator(".legend").bounding_box()
+    streets = [street.bounding_box() for street in drawn.locator("path.street").all()]
+    assert legend is not None
+    assert all(box and box["x"] >= legend["x"] + legend["width"] for box in streets)
+
+
 def test_english_is_whole_on_the_map(visit: Visit, dashboard: Dashboard) -> None:
     drawn = map_of(visit(f"{dashboard.url}/coverage", locale="en-GB"))
 
@@ -345,31 +355,37 @@ url = "/app/static/images/layers.png?{{z}}/{{x}}/{{y}}"
 """
 
 
-@pytest.mark.parametrize("crs", ["wgs84", "gcj02"])
-def test_sites_stand_where_the_tiles_have_them(
-    visit: Visit, sample_store: Store, tmp_path: Path, crs: str
-) -> None:
+@pytest.fixture(params=["wgs84", "gcj02"])
+def tiled(
+    request: pytest.FixtureRequest, sample_store: Store, tmp_path: Path
+) -> Iterator[tuple[str, Dashboard]]:
+    """The sample on tiles of its own host, and what they are drawn in."""
     district = Path(shutil.copytree(SAMPLE, tmp_path / "district"))
     settings = district / "district.toml"
     text = settings.read_text(encoding="utf-8")
     assert "\n[map]\n" in text
-    settings.write_text(text.replace("\n[map]\n", TILED.format(crs=crs)), encoding="utf-8")
-    centre = pd.read_csv(SAMPLE / "sites.csv").set_index("site_id").loc["JP-C"]
-
+    tiles = TILED.format(crs=request.param)
+    settings.write_text(text.replace("\n[map]\n", tiles), encoding="utf-8")
     with serve(sample_store, district) as running:
-        page = visit(f"{running.url}/coverage")
-        expect(map_of(page).locator("img.leaflet-tile-loaded").first).to_be_visible()
-        zoom, x, y = inside(page).evaluate(PLACE_ON_TILES, centre["name"])
+        yield request.param, running
+
+
+def test_sites_stand_where_the_tiles_have_them(tiled: tuple[str, Dashboard], visit: Visit) -> None:
+    crs, running = tiled
+    centre = pd.read_csv(SAMPLE / "sites.csv").set_index("site_id").loc["JP-C"]
+    page = visit(f"{running.url}/coverage")
+
+    expect(map_of(page).locator("img.leaflet-tile-loaded").first).to_be_visible()
+    zoom, x, y = inside(page).evaluate(PLACE_ON_TILES, centre["name"])
 
     lon, lat = centre["lon"], centre["lat"]
     if crs == "gcj02":
         lon, lat = wgs84_to_gcj02(lon, lat)
     world = 256 * 2**zoom
+    north = math.asinh(math.tan(math.radians(lat))) / math.pi
     assert zoom == 14
     assert x == pytest.approx((lon + 180) / 360 * world, abs=1.5)
-    assert y == pytest.approx(
-        (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * world, abs=1.5
-    )
+    assert y == pytest.approx((1 - north) / 2 * world, abs=1.5)
 
 
 SCRIPT = "<script>window.top.ran = 1</script>"
@@ -403,7 +419,7 @@ def expect_nothing_ran(page: Page) -> None:
         assert frame.locator("img[src=x]").count() == 0
 
 
-def test_markup_in_names_and_titles_is_text(visit: Visit, marked_up: Dashboard) -> None:
+def test_markup_in_names_and_titles_is_text(marked_up: Dashboard, visit: Visit) -> None:
     page = visit(f"{marked_up.url}/coverage?from=2020-01-01&to=2021-06-30&street=s1")
     drawn = map_of(page)
 

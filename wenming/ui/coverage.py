@@ -280,5 +280,10 @@ def _show_support(page: Page, sites: pd.DataFrame) -> None:
         }
     )
     st.dataframe(
-        table, hide_index=True, height=_SUPPORT_HEIGHT, key="support", alt=t("coverage.support_alt")
+        table,
+        hide_index=True,
+        height=_SUPPORT_HEIGHT,
+        key="support",
+        placeholder=t("coverage.map_none"),
+        alt=t("coverage.support_alt"),
     )

@@ -47,8 +47,7 @@ function makeCoverage(map, { boundary, bounds, view, tiled }) {
   const legend = makeLegend(map);
   const marks = makeMarks(map);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  if (view) map.setView(view.center, view.zoom, { animate: false });
-  else map.fitBounds(bounds, { padding: [6, 6], animate: false });
+  placeView(map, { bounds, view });
 
   // Only what differs from the last time is drawn anew.
   const drawn = {};

@@ -98,3 +98,11 @@ function makeMarks(map) {
     update: (marks) => box.replaceChildren(...marks.map((mark) => makeElement("span", "", mark))),
   };
 }
+
+// The district's own view, or else all of it, beside the legend where there is room for both.
+function placeView(map, { bounds, view }) {
+  const left = map.getSize().x > 600 ? 170 : 6;
+  const padding = { paddingTopLeft: [left, 6], paddingBottomRight: [6, 6] };
+  if (view) map.setView(view.center, view.zoom, { animate: false });
+  else map.fitBounds(bounds, { ...padding, animate: false });
+}

@@ -26,8 +26,7 @@ function makeReach(map, { boundary, bounds, view }) {
   legend.control.addTo(map);
   const marks = makeMarks(map);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  if (view) map.setView(view.center, view.zoom, { animate: false });
-  else map.fitBounds(bounds, { padding: [6, 6], animate: false });
+  placeView(map, { bounds, view });
 
   let waiting = 0;
   function placeLabelsSoon() {
