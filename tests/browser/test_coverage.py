@@ -388,6 +388,39 @@ def test_sites_stand_where_the_tiles_have_them(tiled: tuple[str, Dashboard], vis
     assert y == pytest.approx((1 - north) / 2 * world, abs=1.5)
 
 
+COPIES = 60
+
+
+@pytest.fixture
+def busy(tmp_path: Path) -> Iterator[Dashboard]:
+    """The second district with more activities than stand on a map one by one."""
+    district = Path(shutil.copytree(RIVERTON, tmp_path / "district"))
+    log = pd.read_csv(district / "activities.csv", dtype=str)
+    copies = [log.assign(activity_id=log["activity_id"] + f"-{copy}") for copy in range(COPIES)]
+    pd.concat(copies).to_csv(district / "activities.csv", index=False)
+    with serve(make_store(tmp_path / "store", district), district) as running:
+        yield running
+
+
+def test_too_many_activities_are_counted_by_site_and_theme(busy: Dashboard, visit: Visit) -> None:
+    page = visit(f"{busy.url}/coverage?from=2020-01-01&to=2021-06-30", locale="en-GB")
+    drawn = map_of(page)
+    log = pd.read_csv(RIVERTON / "activities.csv")
+    at_hall = log.loc[log["site_id"] == "hall", "theme_id"].value_counts() * COPIES
+
+    expect(page.get_by_text("More than 5,000 activities")).to_be_visible()
+    assert count_activities(drawn) == len(log) * COPIES
+
+    drawn.locator(".layer-switch input[name=activities]").uncheck()
+    drawn.get_by_role("button", name="Riverton Hall").click()
+    expect(drawn.locator(".site-facts")).to_contain_text(f"{at_hall.sum():,}")
+    drawn.locator(".layer-switch input[name=activities]").check()
+    lists = ".leaflet-popup .activity-list"
+    while not drawn.locator(lists).count():
+        press(page, drawn.locator(".activities").first, lists)
+    expect(drawn.locator(f"{lists} li").first).to_have_text(re.compile(r"^\w+: [\d,]+$"))
+
+
 SCRIPT = "<script>window.top.ran = 1</script>"
 IMAGE = "<img src=x onerror=window.top.ran=1>"
 
