@@ -56,3 +56,15 @@ def open_activities(page: Page) -> Locator:
     while not drawn.locator(lists).count():
         press(page, drawn.locator(".activities, .activity").first, lists)
     return drawn.locator(f"{lists} a")
+
+
+def wait_for_popup(page: Page, *, beside: str = "") -> None:
+    """Wait until the map has moved the popup whole into view, right of the `beside` panel."""
+    inside(page).wait_for_function(
+        """beside => {
+            const popup = document.querySelector(".leaflet-popup").getBoundingClientRect();
+            const panel = beside && document.querySelector(beside).getBoundingClientRect();
+            return popup.left >= (panel ? panel.right : 0) && popup.right <= window.innerWidth;
+        }""",
+        arg=beside,
+    )

@@ -7,7 +7,15 @@ import pandas as pd
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Dashboard, Visit, wait_until_idle
-from tests.browser.on_map import FRAME, count_activities, inside, map_of, open_activities, press
+from tests.browser.on_map import (
+    FRAME,
+    count_activities,
+    inside,
+    map_of,
+    open_activities,
+    press,
+    wait_for_popup,
+)
 from tests.browser.test_frame import choose
 from tests.conftest import SAMPLE
 
@@ -125,10 +133,7 @@ def test_a_cluster_opens_until_an_activity_can_be_read(visit: Visit, dashboard: 
     drawn = map_of(page)
     drawn.get_by_label("Sites", exact=True).uncheck()
     link = open_activities(page).first
-    legend, popup = (drawn.locator(part).bounding_box() for part in (".legend", ".leaflet-popup"))
-    assert legend is not None
-    assert popup is not None
-    assert popup["x"] >= legend["x"] + legend["width"], "the legend covers the popup"
+    wait_for_popup(page, beside=".legend")
     title = link.inner_text()
     link.click()
 
@@ -266,11 +271,8 @@ def test_a_phone_shows_the_whole_map_with_its_panels_folded(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert inside(page).evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     open_activities(page)
-    for part in (page.locator(FRAME), drawn.locator(".leaflet-popup")):
-        box = part.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= PHONE[0]
-
-
-# Where on the ground of its tiles a site stands, in pixels of the world at the map's zoom.
+    wait_for_popup(page)
+    box = page.locator(FRAME).bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE[0]
