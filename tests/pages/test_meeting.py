@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, make_store
 from tests.pages.conftest import RunPage
+from wenming.store import Store
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -132,4 +133,50 @@ def test_a_fault_is_told_and_nothing_is_stored(run_page: RunPage, tmp_path: Path
     assert [error.value for error in page.error] == [
         "请填写“任务”。", "请填写“牵头单位”。", "请填写“交办会议”。",
     ]  # fmt: skip
+    assert store.current() == 1
+
+
+def open_preview(run_page: RunPage, store: Store) -> AppTest:
+    page = run_page("meeting", store=store)
+    return page.toggle(key="preview_paper").set_value(True).run()
+
+
+def test_words_are_changed_in_the_preview_and_keep_their_numbers(
+    run_page: RunPage, tmp_path: Path
+) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    page = open_preview(run_page, store)
+    page.selectbox(key="words_block_zh").set_value("progress.totals").run()
+
+    page.text_area(key="words_text_zh_progress.totals").set_value("上半年办活动819场次。")
+    page.text_input(key="words_who").set_value("区文明办")
+    page.button(key="save_words").click().run()
+
+    assert not page.exception
+    assert store.current() == 2
+    assert any(
+        ":orange-background[:blue[819]]" in text.value and "上半年办活动" in text.value
+        for text in page.markdown
+    )
+
+
+def test_a_settled_meeting_keeps_its_version_on_the_page(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    page = run_page("meeting", store=store)
+    page.text_input(key="settle_who").set_value("区文明办")
+    page.button(key="settle_paper").click().run()
+
+    assert not page.exception
+    assert store.current() == 2
+    assert any("按数据第1版" in caption.value for caption in page.caption)
+    page.button(key="make_pack").click().run()
+    assert page.session_state["_meeting_pack"][0][0] == 1
+
+
+def test_the_name_of_who_changes_is_needed(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    page = run_page("meeting", store=store)
+    page.button(key="settle_paper").click().run()
+
+    assert "请填写修改人" in page.error[0].value
     assert store.current() == 1
