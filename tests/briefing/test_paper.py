@@ -136,6 +136,20 @@ def test_tasks_stand_as_they_stood_on_the_meetings_day(half_year: tuple[Material
     assert figures["tasks_carried.closed"].value == (carried["closed_on"] <= day).sum()
 
 
+def test_promises_are_measured_from_the_last_meeting_on(
+    half_year: tuple[Material, Paper],
+) -> None:
+    figures = half_year[0].ledger.figures
+    log = pd.read_csv(SAMPLE / "activities.csv", parse_dates=["started_on"])["started_on"]
+    target = next(t for t in half_year[0].district.targets if t.year == 2021)
+
+    assert figures["activities_held.since"].value == log.between("2021-04-16", "2021-06-30").sum()
+    assert figures["activities_held.share_at_last"].value == pytest.approx(
+        log.between("2021-01-01", "2021-04-15").sum() / target.value
+    )
+    assert "上次会议以来" in texts(half_year[1])["tasks.since"]
+
+
 def test_the_sections_stand_in_the_order_of_such_papers(half_year: tuple[Material, Paper]) -> None:
     headings = [
         read(block.line)

@@ -10,7 +10,7 @@ import pandas as pd
 from wenming.briefing.bound import Ledger, Rows
 from wenming.config import District
 from wenming.errors import WenmingError
-from wenming.filters import Filters
+from wenming.filters import DAY, Filters
 from wenming.headline import choose_periods, grade_silence
 from wenming.i18n import Translator
 from wenming.reports import activities, coverage, meeting, overview, reference
@@ -124,6 +124,14 @@ def load_material(
              _grade(states, district))
     )  # fmt: skip
     keep("meetings", meeting.meetings_by_meeting)
+    last = find_last_meeting(meetings, as_of)
+    if last is not None and (day := last["held_on"].date()) < filters.until:
+        since = replace(filters, since=day + DAY)
+        keep("headline_since", overview.headline, since)
+        keep("headline_since_year", overview.headline, since.year_before())
+        begin = date(filters.until.year, 1, 1)
+        if day >= begin:
+            keep("headline_at_last", overview.headline, replace(filters, since=begin, until=day))
     keep("visits", meeting.visits_by_visit, filters, as_of=as_of)
     keep("problems", meeting.problems_by_problem, filters, as_of=as_of)
     keep("tasks", meeting.tasks_by_task, filters, as_of=as_of)
@@ -137,6 +145,12 @@ def load_material(
         )
     }
     return Material(request, district, ledger, store.version, store.cutoff, as_of, names)
+
+
+def find_last_meeting(meetings: pd.DataFrame, as_of: date) -> "pd.Series[Any] | None":
+    """The meeting that last gave out tasks before the day; None where none did."""
+    before = meetings[(meetings["held_on"] < pd.Timestamp(as_of)) & (meetings["tasks"] > 0)]
+    return None if before.empty else before.iloc[0]
 
 
 def _find_day(meetings: pd.DataFrame, request: Request) -> date:

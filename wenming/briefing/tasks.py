@@ -7,10 +7,10 @@ import pandas as pd
 
 from wenming.briefing.bound import Bound, Rows
 from wenming.briefing.issues import find_quiet_streets
-from wenming.briefing.measures import count
+from wenming.briefing.measures import TOTALS, count
 from wenming.briefing.paper import Block, Column, Grid, Paragraph
-from wenming.briefing.sources import Material
-from wenming.briefing.text import Line, say
+from wenming.briefing.sources import Material, find_last_meeting
+from wenming.briefing.text import Line, join, say
 from wenming.filters import shift_months
 
 STATES = ("closed", "done", "doing", "open")
@@ -22,10 +22,11 @@ _SEPARATOR = "|"
 def tell_last_tasks(material: Material) -> list[Block]:
     """The tasks of the meeting before and those still open of earlier ones, with their states."""
     t, ledger = material.t, material.ledger
-    last = find_last_meeting(material)
+    found = find_last_meeting(material.frame("meetings"), material.as_of)
+    last = None if found is None else str(found["meeting_id"])
     tasks = choose_carried(material, last)
     if last is None or tasks.empty:
-        return [Paragraph("tasks.none", say(t, "briefing.no_last_tasks"))]
+        return [Paragraph("tasks.none", say(t, "briefing.no_last_tasks")), *_tell_since(material)]
     ledger.add_rows(_as_rows("tasks_carried", material, tasks))
     places: dict[str, Bound | Line | str] = {
         "day": ledger.bind_given(
@@ -42,16 +43,38 @@ def tell_last_tasks(material: Material) -> list[Block]:
             f"tasks_carried.{state}", "count", "tasks_carried", where=(("state", state),)
         )
     blocks: list[Block] = [Paragraph("tasks.last", say(t, "briefing.last_tasks", **places))]
-    return [*blocks, build_task_grid(material, "tasks_carried", with_state=True)]
+    grid = build_task_grid(material, "tasks_carried", with_state=True)
+    return [*blocks, grid, *_tell_since(material)]
 
 
-def find_last_meeting(material: Material) -> str | None:
-    """The meeting that last gave out tasks before the day looked at."""
-    meetings = material.frame("meetings")
-    before = meetings[
-        (meetings["held_on"] < pd.Timestamp(material.as_of)) & (meetings["tasks"] > 0)
+def _tell_since(material: Material) -> list[Block]:
+    """What was held since the last meeting, and how far the year's targets came since then."""
+    t, ledger = material.t, material.ledger
+    if "headline_since" not in ledger.rows:
+        return []
+    ends = [
+        ledger.bind(f"activities_held.{name}", "sum", f"headline_{name}", "activities")
+        for name in ("since", "since_year")
     ]
-    return None if before.empty else str(before["meeting_id"].iloc[0])
+    change = ledger.bind_change("activities_held.since_on_year", ends[0], ends[1], "year")
+    line = say(t, "briefing.since_last", held=ends[0], change=change)
+    steps = [step for figure in TOTALS if (step := _tell_step(material, figure))]
+    if steps:
+        pieces: list[Bound | Line | str] = list(steps)
+        line += say(t, "briefing.target_steps", list=join(pieces, t("briefing.semicolon")))
+    return [Paragraph("tasks.since", line)]
+
+
+def _tell_step(material: Material, figure: str) -> Line:
+    """The share of a target at the last meeting and now; nothing where there is none."""
+    t, ledger = material.t, material.ledger
+    target = ledger.figures.get(f"target.{figure}")
+    if target is None or "headline_at_last" not in ledger.rows:
+        return ()
+    reached = ledger.bind(f"{figure}.at_last", "sum", "headline_at_last", TOTALS[figure])
+    then = ledger.bind_share(f"{figure}.share_at_last", reached, target)
+    now = ledger.figures[f"{figure}.share_of_target"]
+    return say(t, "briefing.target_step", name=t(f"briefing.name_{figure}"), then=then, now=now)
 
 
 def choose_carried(material: Material, last: str | None) -> pd.DataFrame:
