@@ -24,6 +24,7 @@ from wenming.briefing.text import Line, Run, read
 from wenming.errors import WenmingError
 
 _WIDTH = Mm(156)
+_PICTURE = Mm(154)  # as wide as the text would be moved aside by some programs
 _HEAD = ("name", "issue", "issuer", "day", "mark")
 _STYLES = {0: "Heading 3", 1: "Heading 1", 2: "Heading 2"}
 _ALIGN = {
@@ -199,7 +200,7 @@ class _Writer:
         holder = self.before(body, "Caption")
         holder.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         holder.paragraph_format.space_before = Pt(8)
-        shape = holder.add_run().add_picture(BytesIO(content), width=_WIDTH)
+        shape = holder.add_run().add_picture(BytesIO(content), width=_PICTURE)
         shape._inline.docPr.set("descr", read(block.caption))
         self.write(self.before(body, "Caption"), block.caption)
         footer = self.before(body, "Wenming Small")
@@ -284,7 +285,10 @@ def _rule_table(table: Table, *, inner: bool, sides: bool) -> None:
         for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
             rule.set(qn(f"w:{key}"), value)
         borders.append(rule)
-    table._tbl.tblPr.append(borders)
+    # Word takes a table's properties in the order of its schema only.
+    table._tbl.tblPr.insert_element_before(
+        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+    )
 
 
 def _repeat_head(table: Table) -> None:
