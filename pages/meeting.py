@@ -6,12 +6,14 @@ from wenming.ui.frame import open_page
 from wenming.ui.meeting import choose_meeting, show_cards, show_problems, show_tasks, show_visits
 from wenming.ui.meeting_edit import show_editor
 from wenming.ui.meeting_pack import show_pack
+from wenming.ui.meeting_promises import show_promises
 
 page = open_page("meeting")
 chosen = choose_meeting(page)
 show_cards(page, chosen)
 show_tasks(page, chosen)
 show_editor(page)
+show_promises(page, chosen)
 show_pack(page, chosen)
 problems, visits = st.columns(2, gap="large")
 with problems:

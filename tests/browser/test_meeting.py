@@ -16,7 +16,7 @@ def test_the_pack_is_made_and_downloaded(
 ) -> None:
     page = visit(f"{dashboard.url}/meeting")
     expect(page.locator("[class*=st-key-card_]")).to_have_count(5)
-    expect(page.get_by_test_id("stDataFrame")).to_have_count(3)
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(4)
 
     page.get_by_role("button", name="生成会议材料").click()
     expect(page.get_by_text("个数字可溯源")).to_be_visible(timeout=90_000)
