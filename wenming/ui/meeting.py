@@ -150,8 +150,9 @@ def show_problems(page: Page, chosen: Chosen) -> None:
     problems = page.load(reports.problems_by_problem, as_of=chosen.as_of)
     still = int((problems["state"] == "open").sum())
     unanswered = int(((problems["state"] == "open") & (problems["tasks"] == 0)).sum())
+    key = "meeting.finding_problems" if unanswered else "meeting.finding_problems_answered"
     finding = t(
-        "meeting.finding_problems" if len(problems) else "meeting.finding_no_problems",
+        key if len(problems) else "meeting.finding_no_problems",
         total=t.number(len(problems)),
         open=t.number(still),
         unanswered=t.number(unanswered),
