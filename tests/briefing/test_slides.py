@@ -12,7 +12,7 @@ from tests.briefing.conftest import compose
 from tests.conftest import RIVERTON
 from wenming.briefing.pack import Pack
 from wenming.briefing.paper import Paper
-from wenming.briefing.slides import build_slides, split_rows
+from wenming.briefing.slides import build_slides, measure_row, split_rows
 from wenming.briefing.sources import Material
 from wenming.store import Snapshot
 
@@ -26,7 +26,7 @@ def test_charts_and_tables_are_native_and_only_the_map_is_a_picture(deck: Deck) 
     shapes = [shape for slide in deck.slides for shape in slide.shapes]
 
     assert sum(shape.has_chart for shape in shapes) == 2
-    assert sum(shape.has_table for shape in shapes) == 3
+    assert sum(shape.has_table for shape in shapes) >= 3
     assert [shape.shape_type.name for shape in shapes].count("PICTURE") == 1
 
 
@@ -69,10 +69,13 @@ def test_nothing_stands_outside_the_slide(deck: Deck) -> None:
 def test_two_hundred_tasks_go_over_as_many_slides_as_they_need() -> None:
     rows = [["措施" * 10, "单位", "配合", "科室", "2021.6.30"]] * 200
 
-    parts = split_rows(rows, [0.3, 0.15, 0.25, 0.15, 0.15])
+    widths = [0.3, 0.15, 0.25, 0.15, 0.15]
+    parts = split_rows(rows, widths)
 
     assert [row for part in parts for row in part] == rows
-    assert max(len(part) for part in parts) <= 17
+    for part in parts:
+        heights = [measure_row(row, widths, 12) for row in part]
+        assert sum(heights) < Inches(5.2)
     assert len(split_rows([["长" * 4000, "a"]], [0.5, 0.5])) == 1
 
 

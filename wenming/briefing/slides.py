@@ -29,7 +29,6 @@ _FACE = "微软雅黑"
 _INK, _QUIET = RGBColor(0x1F, 0x1F, 0x1F), RGBColor(0x6B, 0x6B, 0x6B)
 _RED = RGBColor.from_string(BRAND.removeprefix("#").upper())
 _PALE = RGBColor(0xF6, 0xF1, 0xF0)
-_LINES = 17  # lines of a table that a slide holds
 _CELL_POINTS = 12.0
 _LONGEST = 90  # characters of a cell; the annex has the whole
 
@@ -209,21 +208,28 @@ def _add_grid(deck: Deck, material: Material, message: str, grid: Grid) -> None:
 
 
 def split_rows(rows: Sequence[list[str]], widths: Sequence[float]) -> list[list[list[str]]]:
-    """Rows in parts that each fit a slide, by the lines that their longest cells take."""
-    room = (_WIDTH - 2 * _MARGIN) / Pt(_CELL_POINTS)  # characters over the whole width
+    """Rows in parts that each fit a slide beneath a head of two lines."""
+    room = _BODY_HEIGHT - 2 * measure_row([""], [1.0], _CELL_POINTS)
     parts: list[list[list[str]]] = [[]]
     filled = 0
     for row in rows:
-        lines = max(
-            -(-len(cell) // max(int(room * width) - 1, 1)) or 1
-            for cell, width in zip(row, widths, strict=True)
-        )
-        if parts[-1] and filled + lines > _LINES:
+        height = measure_row(row, widths, _CELL_POINTS)
+        if parts[-1] and filled + height > room:
             parts.append([])
             filled = 0
         parts[-1].append(row)
-        filled += lines
+        filled += height
     return parts
+
+
+def measure_row(row: Sequence[str], widths: Sequence[float], size: float) -> int:
+    """The height that a row takes in type of that size, in EMU: its longest cell decides."""
+    room = (_WIDTH - 2 * _MARGIN) / Pt(size)  # characters over the whole width
+    lines = max(
+        -(-len(cell) // max(int(room * width) - 2, 1)) or 1
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return int(Pt(size * 1.4 * lines + 8))
 
 
 def _add_table(
@@ -235,15 +241,14 @@ def _add_table(
     size: float,
 ) -> None:
     room = _WIDTH - 2 * _MARGIN
-    height = Pt(size * 1.9) * (len(rows) + 1)
-    shape = slide.shapes.add_table(
-        len(rows) + 1, len(head), _MARGIN, _BODY_TOP, room, min(height, _BODY_HEIGHT)
-    )
+    heights = [measure_row(row, widths, size) for row in [head, *rows]]
+    shape = slide.shapes.add_table(len(rows) + 1, len(head), _MARGIN, _BODY_TOP, room, sum(heights))
     table = shape.table
     table.horz_banding = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Emu(int(room * width))
     for number, row in enumerate([head, *rows]):
+        table.rows[number].height = heights[number]
         for cell, text in zip(table.rows[number].cells, row, strict=True):
             cell.fill.solid()
             cell.fill.fore_color.rgb = _RED if number == 0 else _PALE
