@@ -51,22 +51,30 @@ def _tell_visits(material: Material) -> Line:
 
 
 def _tell_silence(material: Material) -> Line:
+    """Silent sites, and apart from them those that never reported."""
     t, ledger = material.t, material.ledger
-    quiet = ledger.bind(
-        "silent_sites.now", "count", "states_now", where=(("is_quiet", "yes"),),
+    silent = ledger.bind(
+        "silent_sites.now",
+        "count",
+        "states_now",
+        where=(("is_silent", "yes"),),
         definition="silent_sites",
-    )  # fmt: skip
-    if not quiet.value:
+    )
+    never = ledger.bind("silent_sites.never", "count", "states_now", where=(("state", "never"),))
+    if not silent.value and not never.value:
         return ()
     months = material.district.thresholds.silent_red_months
     return say(
-        t, "briefing.silence", day=bind_day(material), quiet=quiet,
+        t,
+        "briefing.silence",
+        day=bind_day(material),
+        silent=silent,
         long=ledger.bind(
             "silent_sites.long", "count", "states_now", where=(("state", "silent_3"),)
         ),
-        never=ledger.bind("silent_sites.never", "count", "states_now", where=(("state", "never"),)),
+        never=never,
         months=ledger.bind_given("threshold.silent_red", str(months), "district.toml", months),
-    )  # fmt: skip
+    )
 
 
 def _tell_reach(material: Material) -> Line:

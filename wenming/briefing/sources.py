@@ -167,12 +167,14 @@ def _find_day(meetings: pd.DataFrame, request: Request) -> date:
 def _grade(states: pd.DataFrame, district: District) -> pd.DataFrame:
     """`coverage__states_by_site` with `state`: active, silent_1 to 3, never, unbound or closed.
 
-    `is_open` tells the sites of every level that are not closed, `is_quiet` the silent and those
-    never heard of: yes or no.
+    `is_open` tells the sites of every level that are not closed, `is_silent` those silent for a
+    full month or more: yes or no.
     """
     state = grade_silence(states, district.thresholds)
     state[~states["is_expected"].astype(bool)] = "unbound"
     state[states["is_closed"].astype(bool)] = "closed"
     yes = {True: "yes", False: "no"}
-    quiet = state.isin(("silent_1", "silent_2", "silent_3", "never"))
-    return states.assign(state=state, is_open=(state != "closed").map(yes), is_quiet=quiet.map(yes))
+    silent = state.isin(("silent_1", "silent_2", "silent_3"))
+    return states.assign(
+        state=state, is_open=(state != "closed").map(yes), is_silent=silent.map(yes)
+    )
