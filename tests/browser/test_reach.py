@@ -103,3 +103,15 @@ def test_access_shades_the_map_beside_the_lorenz_curve(visit: Visit, dashboard: 
 
     expect(drawn.get_by_text("Mean access (a month per 10,000)")).to_be_visible()
     expect(page.locator(".js-plotly-plot .scatterlayer .trace")).to_have_count(2)
+
+
+def test_a_circle_says_who_lives_there(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach?street=440511009", locale="en-GB")
+    drawn = find_map(page)
+
+    drawn.get_by_label("Sites").uncheck()
+    drawn.locator("path.resident").last.hover(force=True)
+
+    expect(drawn.locator(".leaflet-tooltip")).to_have_text(
+        re.compile(r"^[\d,]+ residents, 0 of them not reached$")
+    )

@@ -51,8 +51,11 @@ def build_data(
     placed = sites[sites["lon"].notna() & sites["lat"].notna()]
     shades = compute_shades(streets["value"].dropna().tolist(), measure.kind)
     return {
+        "language": t.locale.replace("_", "-"),
         "words": {
             **{word: t(f"reach.map_{word}") for word in _WORDS},
+            # Filled in the browser, where thousands of numbers cost nothing.
+            "place": t("reach.map_place", residents="{residents}", unreached="{unreached}"),
             "layers": {
                 layer: t(f"reach.layer_{layer}")
                 for layer in (*_LAYERS, "proposed")
@@ -94,12 +97,12 @@ def build_data(
             ],
         },
         "radius": radius,
-        "residents": _build_circles(reach, t),
+        "residents": _build_circles(reach),
         "proposed": [] if proposed is None else _build_proposed(proposed, t),
     }
 
 
-def _build_circles(reach: pd.DataFrame, t: Translator) -> dict[str, list[Any]]:
+def _build_circles(reach: pd.DataFrame) -> dict[str, list[Any]]:
     """Columns for a circle a place, or a cell of a grid where there are too many."""
     reached = reach["residents"].where(reach["is_reached"], 0)
     cells = merge_places(
@@ -107,20 +110,12 @@ def _build_circles(reach: pd.DataFrame, t: Translator) -> dict[str, list[Any]]:
     )
     # What is out of reach colours a cell as soon as it is half of those who live there.
     near = 2 * cells["reached"] > cells["residents"]
-    texts = [
-        t(
-            "reach.map_place",
-            residents=t.number(int(residents)),
-            unreached=t.number(int(residents - reached)),
-        )
-        for residents, reached in zip(cells["residents"], cells["reached"], strict=True)
-    ]
     return {
         "lat": cells["lat"].round(5).tolist(),
         "lon": cells["lon"].round(5).tolist(),
         "residents": cells["residents"].astype(int).tolist(),
+        "reached": cells["reached"].astype(int).tolist(),
         "near": near.astype(int).tolist(),
-        "text": texts,
     }
 
 

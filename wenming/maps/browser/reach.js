@@ -28,14 +28,28 @@ function makeReach(map, { boundary, bounds, view }) {
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   placeView(map, { bounds, view });
 
+  // Names keep off the proposed places and the sites; where sites stand dense, off the larger ones.
+  function placeLabels() {
+    const shown = [layers.sites, layers.proposed].filter((layer) => map.hasLayer(layer));
+    const markers = shown.flatMap((layer) => layer.getLayers()).filter((item) => item.getIcon);
+    const sizeOf = (marker) => marker.getIcon().options.iconSize[0];
+    const inTheWay = markers.filter((marker) => markers.length < 60 || sizeOf(marker) > 24);
+    streets.placeLabels(
+      inTheWay.map((marker) => ({
+        point: map.latLngToLayerPoint(marker.getLatLng()),
+        size: sizeOf(marker) / 2,
+      }))
+    );
+  }
   let waiting = 0;
   function placeLabelsSoon() {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => streets.placeLabels([]));
+    waiting = requestAnimationFrame(placeLabels);
   }
   map.on("zoomend overlaychange", placeLabelsSoon);
 
-  function drawResidents({ lat, lon, residents, near, text }, colours) {
+  function drawResidents({ lat, lon, residents, reached, near }, { colours, words, language }) {
+    const numbers = makeNumbers(language);
     layers.residents.clearLayers();
     residents.forEach((count, row) => {
       const circle = L.circleMarker([lat[row], lon[row]], {
@@ -48,7 +62,10 @@ function makeReach(map, { boundary, bounds, view }) {
         fillColor: near[row] ? colours.reached : colours.unreached,
         fillOpacity: near[row] ? 0.6 : 1,
       });
-      circle.bindTooltip(() => makeElement("span", "", text[row]), { direction: "top" });
+      const text = words.place
+        .replace("{residents}", numbers.count(count))
+        .replace("{unreached}", numbers.count(count - reached[row]));
+      circle.bindTooltip(() => makeElement("span", "", text), { direction: "top" });
       layers.residents.addLayer(circle);
     });
   }
@@ -93,7 +110,7 @@ function makeReach(map, { boundary, bounds, view }) {
     layers.proposed.clearLayers();
     for (const { lat, lon, number, text } of places) {
       const html = makeElement("div", "proposed-number", number);
-      const icon = L.divIcon({ className: "proposed", html, iconSize: [24, 24] });
+      const icon = L.divIcon({ className: "proposed", html, iconSize: [26, 26] });
       const marker = L.marker([lat, lon], { icon, alt: text, zIndexOffset: 2000 });
       marker.bindTooltip(() => makeElement("span", "", text), { direction: "top" });
       layers.proposed.addLayer(marker);
@@ -154,7 +171,7 @@ function makeReach(map, { boundary, bounds, view }) {
   function update(data) {
     const { words, levels, radius, colours, shading } = data;
     if (differs("streets", data.streets)) streets.update(data.streets);
-    if (differs("residents", [data.residents, colours])) drawResidents(data.residents, colours);
+    if (differs("residents", [data.residents, colours, words])) drawResidents(data.residents, data);
     if (differs("sites", [data.sites, levels, words, radius])) drawSites(data.sites, data);
     if (differs("proposed", [data.proposed, radius])) drawProposed(data.proposed, radius);
     if (differs("legend", [words, colours, shading, levels, radius])) drawLegend(data);
