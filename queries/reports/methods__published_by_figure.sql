@@ -51,17 +51,23 @@ team_counts as (
 ),
 
 activity_counts as (
-    -- The months before the day's own, and that month's days.
-    select
-        published.key,
-        coalesce(sum(tallies.activities), 0)::bigint as themed_activities
-    from published
-    left join street_tallies as tallies
-        on
-            published.key = 'themed_activities'
-            and tallies.starts <= published.by_day
-            and tallies.is_month = (tallies.starts < date_trunc('month', published.by_day))
-    group by published.key
+    select coalesce(sum(activities), 0)::bigint as themed_activities
+    from
+        street_tallies_in(
+            date '1900-01-01',
+            (
+                select max(by_day) from published
+                where key = 'themed_activities'
+            ),
+            date '1900-01-01',
+            (
+                select date_trunc('month', max(by_day)) from published
+                where key = 'themed_activities'
+            ),
+            null,
+            null,
+            null
+        )
 ),
 
 exemplar_counts as (
@@ -95,7 +101,7 @@ counted as (
     from published
     inner join site_counts on published.key = site_counts.key
     inner join team_counts on published.key = team_counts.key
-    inner join activity_counts on published.key = activity_counts.key
+    cross join activity_counts
     inner join exemplar_counts on published.key = exemplar_counts.key
 )
 

@@ -49,9 +49,7 @@ def serve(store: Store, district: Path = SAMPLE) -> Iterator[Dashboard]:
 
     Fails when the server itself asked any other machine for anything.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = find_port()
     outside = store.folder.parent / f"outside-{port}.log"
     outside.touch()
     environment = {
@@ -66,14 +64,21 @@ def serve(store: Store, district: Path = SAMPLE) -> Iterator[Dashboard]:
     with subprocess.Popen([*command, *options], cwd=PROJECT, env=environment) as server:
         url = f"http://127.0.0.1:{port}"
         try:
-            _wait_until_healthy(f"{url}/_stcore/health", server)
+            wait_until_healthy(f"{url}/_stcore/health", server)
             yield Dashboard(url, store)
         finally:
             server.terminate()
     assert not outside.read_text(encoding="utf-8"), "the server asked an outside host"
 
 
-def _wait_until_healthy(url: str, server: "subprocess.Popen[bytes]") -> None:
+def find_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait_until_healthy(url: str, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         assert server.poll() is None, "the dashboard ended while starting"
         try:
@@ -163,5 +168,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
 def wait_until_idle(page: Page) -> None:
     """Wait until the page stands: its title, nothing still to come, no script run under way."""
     expect(page.locator("h1").first).to_be_visible()
+    running = page.locator("[data-test-script-state=running]")
+    expect(running).to_have_count(0)
+    # A first screen ends a run too; the rest takes the place of what stands for it.
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+    expect(running).to_have_count(0)
