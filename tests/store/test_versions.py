@@ -169,6 +169,20 @@ def test_a_damaged_version_is_found(tmp_path: Path) -> None:
         check_store(store)
 
 
+def test_a_version_of_an_older_release_is_one_sentence(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+
+    def drop_a_mart(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("drop table site_months")
+
+    store.publish(drop_a_mart, action="import")
+
+    with pytest.raises(WenmingError) as caught:
+        open_snapshot(store)
+    assert caught.value.key == "errors.store_older"
+    assert open_snapshot(store, 1).version == 1
+
+
 def test_an_inconsistent_version_is_found(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     with duckdb.connect(str(store.path(1))) as connection:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wenming.errors import WenmingError
 from wenming.filters import Filters
-from wenming.store.sql import find_parameters, load_sql
+from wenming.store.sql import find_parameters, list_sql, load_sql
 from wenming.store.versions import Store, explain, open_file
 
 
@@ -36,7 +36,8 @@ class Snapshot:
 def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     """Open version `number`, or the current one.
 
-    Raises WenmingError when there is no store, no such version, or its file is damaged.
+    Raises WenmingError when there is no store, no such version, its file is damaged, or an older
+    release built it without what today's reports read.
     """
     number = store.require_current() if number is None else number
     if number not in store.published():
@@ -45,8 +46,11 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     connection = open_file(path, read_only=True)
     try:
         row = connection.execute(load_sql("reports", "reference__version")).fetchone()
+        held = connection.execute("select table_name from duckdb_tables()").fetchall()
     except duckdb.Error as error:
         raise explain(path, error) from None
+    if not {name.partition("_")[2] for name in list_sql("marts")} <= {name for (name,) in held}:
+        raise WenmingError("errors.store_older", store=store.folder, version=number)
     return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)
 
 
