@@ -105,9 +105,13 @@ def test_upload_and_publish_in_english_with_the_report_as_a_workbook(
     expect(page.get_by_text("Published version 2")).to_be_visible()
 
 
-def test_a_file_over_the_limit_is_refused_at_once(visit: Visit, dashboard: Dashboard) -> None:
+def test_a_file_over_the_limit_is_refused_at_once(
+    visit: Visit, dashboard: Dashboard, tmp_path: Path
+) -> None:
     page = visit(f"{dashboard.url}/data")
-    hand_in(page, "大.csv", b"0" * (51 * MEGABYTE))
+    file = tmp_path / "大.csv"
+    file.write_bytes(b"0" * (51 * MEGABYTE))
+    page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("File must be 50")).to_be_visible()
     assert dashboard.store.published() == (1,)
 
