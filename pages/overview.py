@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from wenming.ui.first_screen import show_rest_soon
 from wenming.ui.frame import open_page
 from wenming.ui.needs import show_first_needs
 from wenming.ui.overview import show_cards, show_matrix, show_trend
@@ -12,7 +11,6 @@ from wenming.ui.published import warn_of_published
 page = open_page("overview")
 warn_of_published(page)
 show_cards(page)
-show_rest_soon()
 
 trend, matrix = st.columns([3, 2], gap="medium")
 with trend:

@@ -27,7 +27,6 @@ import json, sys
 from streamlit.testing.v1 import AppTest
 
 page = AppTest.from_file(sys.argv[1], default_timeout=60).run()
-page = page.run() if page.get("skeleton") else page
 assert not page.exception, page.exception
 maps = len(page.get("component_instance"))
 print(json.dumps({"maps": maps, "modules": sorted(sys.modules)}))

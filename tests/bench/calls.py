@@ -54,8 +54,6 @@ def record_page(page: str, store: Store, **query: str) -> list[Call]:
         for key, value in query.items():
             run.query_params[key] = value
         run.run()
-        if run.get("skeleton"):  # the browser asks for the rest
-            run.run()
     assert not run.exception, run.exception
     return calls
 

@@ -27,6 +27,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 expect.set_options(timeout=20_000)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test here drives a browser; one worker runs them, so that one server serves them."""
     for item in items:
@@ -166,10 +167,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def wait_until_idle(page: Page) -> None:
-    """Wait until the page stands: its title, nothing still to come, no script run under way."""
+    """Wait until the page has its title, the scripts of its charts, and no run under way.
+
+    What is clicked while a chart's script is still read may be moved away under the pointer.
+    """
     expect(page.locator("h1").first).to_be_visible()
-    running = page.locator("[data-test-script-state=running]")
-    expect(running).to_have_count(0)
-    # A first screen ends a run too; the rest takes the place of what stands for it.
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(running).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)

@@ -16,7 +16,7 @@ RunPage = Callable[..., AppTest]
 
 @pytest.fixture
 def run_page(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> RunPage:
-    """`run_page("overview", lang="en", **{"from": "2020-01-01"})` gives the page at rest."""
+    """`run_page("overview", lang="en", **{"from": "2020-01-01"})` gives the page after one run."""
 
     def run(
         name: str, *, store: Store = sample_store, district: Path = SAMPLE, **query: object
@@ -28,9 +28,7 @@ def run_page(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> RunPage:
         page = AppTest.from_file(PROJECT / "pages" / f"{name}.py", default_timeout=60)
         for key, value in query.items():
             page.query_params[key] = value
-        page.run()
-        # A first screen is followed by the rest, which the browser asks for.
-        return page.run() if page.get("skeleton") else page
+        return page.run()
 
     return run
 

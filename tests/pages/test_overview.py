@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, make_store
 from tests.pages.conftest import RunPage
-from wenming.config.places import PROJECT
 from wenming.filters import Filters
 from wenming.reports import overview
 from wenming.store import Snapshot, Store
@@ -45,19 +44,6 @@ def test_the_cards_show_change_target_and_what_is_missing(run_page: RunPage) -> 
     assert re.search(r"2021年目标1,600·完成\d+%", captions)
     assert re.search(r"估计\d+%·未报\d+%场次", captions)
     assert "样本数据" in " ".join(text.value for text in page.markdown)
-
-
-def test_the_figures_come_before_what_keeps_a_browser_busy(
-    monkeypatch: pytest.MonkeyPatch, sample_store: Store
-) -> None:
-    monkeypatch.setenv("WENMING_STORE", str(sample_store.folder))
-    page = AppTest.from_file(PROJECT / "pages" / "overview.py", default_timeout=60).run()
-
-    assert (len(page.metric), len(page.get("plotly_chart")), len(page.dataframe)) == (6, 0, 0)
-
-    page.run()
-
-    assert (len(page.metric), len(page.get("plotly_chart")), len(page.dataframe)) == (6, 2, 2)
 
 
 @pytest.mark.parametrize(
