@@ -30,7 +30,7 @@ def test_charts_are_named_by_their_findings(run_on_riverton: RunPage) -> None:
     page = run_on_riverton("activities")
 
     assert not page.exception
-    assert len(page.get("plotly_chart")) == 3
+    assert len(page.get("bidi_component")) == 3
     told = headings(page)
     # 25 in the first half of 2021 and 32 a year before.
     assert told[0].startswith("25 activities, down 21.9% on last year")
@@ -86,7 +86,7 @@ def test_a_search_takes_every_sign_for_itself(run_on_riverton: RunPage) -> None:
     page = run_on_riverton("activities", q="%")
     assert not page.exception
     assert "No activity matches" in page.info[0].value
-    assert len(page.get("plotly_chart")) == 3
+    assert len(page.get("bidi_component")) == 3
 
 
 def test_numbers_say_when_they_are_estimates_or_missing(run_on_riverton: RunPage) -> None:

@@ -4,9 +4,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from wenming.charts.style import style_figure
+from wenming.ui.chart_widget import draw_figure
 from wenming.ui.frame import Page
-
-_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": False}
 
 
 def show_chart(
@@ -29,10 +28,7 @@ def show_chart(
     st.subheader(finding, anchor=False)
     st.caption(description)
     style_figure(figure, footer=build_footer(page, unit, period), height=height, legend=legend)
-    picture = {"filename": key, "scale": 2}
-    st.plotly_chart(
-        figure, key=key, config={**_CONFIG, "toImageButtonOptions": picture}, alt=finding
-    )
+    draw_figure(page.t, figure, key=key, alt=finding)
 
 
 def build_footer(page: Page, unit: str, period: str = "") -> list[str]:

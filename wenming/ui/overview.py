@@ -1,10 +1,12 @@
 """The sections of the overview, each loading its own frames and drawing itself."""
 
+import time
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
+from wenming.charts.course import embed_course
 from wenming.charts.overview import build_matrix, build_trend
 from wenming.exports import Column
 from wenming.figures import load_figures
@@ -26,6 +28,9 @@ from wenming.ui.downloads import offer_table
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.tables import name_ids
 
+_SHOWN = "_cards_shown"
+_SHOW_SECONDS = 0.4  # what a browser takes to draw the cards
+
 _COLUMNS = {
     "activities_held": "activities",
     "attendance": "attendance",
@@ -34,10 +39,17 @@ _COLUMNS = {
 
 
 def show_cards(page: Page) -> None:
-    """Six headline cards: value, change on the year before, the last twelve months, target."""
+    """Six headline cards: value, change on the year before, the last twelve months, target.
+
+    A new visitor's browser is given the time to draw them before all else comes: it would begin
+    with the scripts of charts and tables, and show nothing until they were read.
+    """
     with st.grid(6, min_column_width=150, gap="small"):
         for card in _load_cards(page):
             _show_card(page, card)
+    if not st.session_state.get(_SHOWN):
+        st.session_state[_SHOWN] = True
+        time.sleep(_SHOW_SECONDS)
 
 
 def _show_card(page: Page, card: Card) -> None:
@@ -49,10 +61,10 @@ def _show_card(page: Page, card: Card) -> None:
             card.change,
             delta_color="inverse" if card.more_is_worse else "normal",
             delta_description=page.t("overview.on_year_before"),
-            chart_data=list(card.course) or None,
-            chart_type=card.course_type,
             help=figure.explain(page.t, page.district),
         )
+        if course := embed_course(card.course, card.course_type):
+            st.html(course)
         st.caption("  \n".join(card.notes))
 
 

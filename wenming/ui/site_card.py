@@ -18,6 +18,7 @@ from wenming.maps.sites import grade_sites, name_states
 from wenming.reports import reference, sites
 from wenming.standing import HAVES
 from wenming.ui.activity_card import tell_count
+from wenming.ui.chart_widget import draw_figure
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page
 from wenming.ui.links import show_link
@@ -179,7 +180,7 @@ def _draw(page: Page, figure: go.Figure, name: str, *, footer: list[str], alt: s
     version = t("frame.version", version=page.store.version, cutoff=t.day(page.store.cutoff))
     sample = t("frame.sample") if page.district.is_sample else ""
     style_figure(figure, footer=[*footer, version, sample], height=_HEIGHT)
-    st.plotly_chart(figure, key=f"card_{name}", config={"displayModeBar": False}, alt=alt)
+    draw_figure(t, figure, key=f"card_{name}", alt=alt, mode_bar=False)
 
 
 def _show_belongings(page: Page, row: Row) -> None:
