@@ -24,7 +24,9 @@ def differing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
         yield running
 
 
-def test_the_warning_leads_to_methods(visit: Visit, differing: Dashboard) -> None:
+def test_the_warning_leads_to_methods_under_the_same_filters(
+    visit: Visit, differing: Dashboard
+) -> None:
     page = visit(f"{differing.url}/?street=s1", locale="en-GB")
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
 
@@ -34,6 +36,8 @@ def test_the_warning_leads_to_methods(visit: Visit, differing: Dashboard) -> Non
 
     expect(page.locator("h1")).to_have_text("Methods")
     expect(page.get_by_text("0 of 1 agree, 1 differ")).to_be_visible()
+    expect(page).to_have_url(f"{differing.url}/methods?street=s1")
+    expect(page.locator(".st-key-filter_street")).to_contain_text("Mill Street")
 
 
 def test_the_warning_fits_a_phone(visit: Visit, differing: Dashboard) -> None:

@@ -12,6 +12,8 @@ from wenming.periods import Period, default_period, list_periods
 from wenming.ui.text import escape
 
 _PERIOD, _DATES = "filter_period", "filter_dates"
+_KEYS = (_PERIOD, _DATES, "filter_street", "filter_level", "filter_theme")
+_PAGE = "_filters_shown_on"
 _WRITTEN = "_query_written"
 _UNKNOWN = "_query_unknown"
 _CUSTOM = "custom"
@@ -20,18 +22,23 @@ _CUSTOM = "custom"
 def show_filter_bar(
     t: Translator,
     *,
+    page: str,
     cutoff: date | None,
     streets: pd.DataFrame,
     levels: pd.DataFrame,
     themes: pd.DataFrame,
 ) -> Filters:
-    """Draw the bar and return what is chosen; tells what a link asked for that does not exist."""
+    """Draw the bar on the page of that key and return what is chosen.
+
+    It tells what a link asked for that does not exist.
+    """
     frames = {"street": streets, "level": levels, "theme": themes}
     periods = list_periods(cutoff or date.today())
     default = default_period(periods).filters
     known = {name: set(frame.iloc[:, 0]) for name, frame in frames.items()}
     for unknown in _take_link(default, known, periods):
         _show_unknown(t, unknown, default)
+    _carry_over(page)
     with st.container(horizontal=True, key="filter_bar"):
         since, until = _show_period(t, periods)
         chosen = {
@@ -72,6 +79,20 @@ def _take_link(
     st.session_state["filter_level"] = list(filters.levels or ())
     st.session_state["filter_theme"] = list(filters.themes or ())
     return unknown
+
+
+def _carry_over(page: str) -> None:
+    """Give the widgets of another page what was chosen, set anew.
+
+    Streamlit forgets what it keeps of a widget itself when a run was cut short, as the first is
+    by a quick click on a link. On the same page nothing is set: it would undo a choice under way.
+    """
+    if st.session_state.get(_PAGE) == page:
+        return
+    st.session_state[_PAGE] = page
+    for key in _KEYS:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def choose_streets(streets: list[str]) -> None:

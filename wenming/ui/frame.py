@@ -80,6 +80,7 @@ def open_page(key: str) -> Page:
     _show_head(key, snapshot, district, t)
     filters = show_filter_bar(
         t,
+        page=key,
         cutoff=snapshot.cutoff,
         streets=load_reference(snapshot, reference.streets),
         levels=load_reference(snapshot, reference.levels),

@@ -6,7 +6,7 @@ const READERS = new WeakMap(); // the observer of each chart's width, by its pla
 
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".chart");
-  place.setAttribute("role", "img");
+  place.setAttribute("role", "figure");
   place.setAttribute("aria-label", data.alt);
   place.style.minHeight = `${data.height}px`;
   const figure = JSON.parse(data.figure);
