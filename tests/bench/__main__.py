@@ -1,4 +1,4 @@
-"""`make bench`: how long pages take as the log grows, and how long a visitor waits."""
+"""`make bench`: how long pages take as log and network grow, and how long a visitor waits."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.bench.browser import measure_browser
 from tests.bench.data import measure_data
+from tests.bench.network import build_network, describe_network, measure_network
 from tests.bench.stores import BuiltStore, build_stores
 
 _SIZES = [2_400, 1_000_000, 10_000_000]
@@ -21,12 +22,16 @@ def main() -> None:
     options.add_argument("--write", type=Path, metavar="FILE", help="write the results there too")
     write = options.parse_args().write
     stores = build_stores(_SIZES)
+    network = build_network()
     data = measure_data(stores)
+    pages = measure_network(stores[0].store, network)
     waits, payload = measure_browser(stores[0].store, stores[0].rows)
     report = _TEXT.read_text(encoding="utf-8").format(
         machine=_describe_machine(),
         stores=_describe_stores(stores),
         data=data,
+        network=describe_network(network),
+        pages=pages,
         waits=waits,
         payload=payload,
     )

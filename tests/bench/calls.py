@@ -46,16 +46,22 @@ def record_page(page: str, store: Store, **query: str) -> list[Call]:
         calls.append(Call(report, filters, tuple(sorted(values.items()))))
         return answer(self, report, filters, **values)
 
+    with patch.object(Snapshot, "run", record):
+        visit_page(page, store, **query)
+    return calls
+
+
+def visit_page(page: str, store: Store, **query: str) -> None:
+    """Run a page's script once, as for a visitor who finds nothing cached."""
     st.cache_data.clear()
     st.cache_resource.clear()
     environment = {"WENMING_STORE": str(store.folder), "WENMING_DISTRICT": str(SAMPLE)}
-    with patch.object(Snapshot, "run", record), patch.dict("os.environ", environment):
+    with patch.dict("os.environ", environment):
         run = AppTest.from_file(PROJECT / "pages" / f"{page}.py", default_timeout=600)
         for key, value in query.items():
             run.query_params[key] = value
         run.run()
     assert not run.exception, run.exception
-    return calls
 
 
 def time_rounds(answers: dict[str, Callable[[], object]], *, rounds: int) -> dict[str, Times]:

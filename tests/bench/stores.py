@@ -34,11 +34,17 @@ class BuiltStore:
 
 def build_stores(sizes: list[int]) -> list[BuiltStore]:
     """A store of each size; those of an earlier run are used again if nothing they hold changed."""
+    folder = clear_folder()
+    return [_build(folder / str(rows), rows) for rows in sizes]
+
+
+def clear_folder() -> Path:
+    """The folder for stores of what they are made from now; those of anything else are gone."""
     folder = BUILT / _name_inputs()
     for old in BUILT.glob("*"):
         if old != folder:
             shutil.rmtree(old)
-    return [_build(folder / str(rows), rows) for rows in sizes]
+    return folder
 
 
 def _build(folder: Path, rows: int) -> BuiltStore:
@@ -62,6 +68,13 @@ def _add(connection: duckdb.DuckDBPyConnection, rows: int) -> None:
     connection.execute(
         f"insert into activities by name {_MORE.read_text(encoding='utf-8')}", {"rows": rows}
     )
+    record_batch(connection)
+    build_marts(connection)
+    verify(connection)
+
+
+def record_batch(connection: duckdb.DuckDBPyConnection) -> None:
+    """Have every activity of the batch `bench` come from a row of a file, as published ones do."""
     connection.execute(
         "insert into source_rows by name"
         " select batch_id, row_number, outcome, activity_id as record_id,"
@@ -74,15 +87,18 @@ def _add(connection: duckdb.DuckDBPyConnection, rows: int) -> None:
         " count(*) as accepted, 0 as repaired, 0 as review, 0 as rejected, 0 as skipped"
         " from activities where batch_id = 'bench'"
     )
-    build_marts(connection)
-    verify(connection)
 
 
 def _name_inputs() -> str:
     """A name that changes with whatever the stores are made from."""
     digest = hashlib.sha256()
     for path in sorted(
-        [*QUERIES.rglob("*.sql"), *SAMPLE.glob("*.csv"), SAMPLE / "district.toml", _MORE]
+        [
+            *QUERIES.rglob("*.sql"),
+            *SAMPLE.glob("*.csv"),
+            SAMPLE / "district.toml",
+            *_MORE.parent.glob("*.sql"),
+        ]
     ):
         if path.parent.name != "reports":
             digest.update(path.name.encode() + path.read_bytes())
