@@ -73,6 +73,15 @@ def test_numbers_and_dates_are_written_as_the_language_does(
     assert t.month(date(2021, 6, 1)) == month
 
 
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "0 orders were"), (1, "1 order was"), (1_001, "1,001 orders were")]
+)
+def test_one_is_told_as_one(count: int, told: str) -> None:
+    t = Translator("en")
+    message = t("volunteers.loop_finding_none", completed="0", requested=t.number(count))
+    assert message == f"0 of {told} completed"
+
+
 def test_what_was_not_reported_is_a_dash_and_never_zero() -> None:
     t = Translator("zh")
 

@@ -123,7 +123,7 @@ def test_the_section_and_the_theme_that_drew_most_are_named() -> None:
 def test_without_reported_views_nothing_leads() -> None:
     silent = POSTS[POSTS["theme_id"] == "books"]
 
-    assert tell_posts(silent, {}, EN) == "1 posts"
+    assert tell_posts(silent, {}, EN) == "1 post"
     assert tell_themes(total_posts(silent, "theme_id"), {}, ZH) == "本期内容都没有报浏览量"
 
 
@@ -131,7 +131,7 @@ def test_sections_without_posts_are_named() -> None:
     sections = pd.DataFrame({"section": ["News", "Relay"], "posts": [4, 0]})
 
     assert tell_spans(sections, ZH) == "“Relay”本期没有发布"
-    assert tell_spans(sections.iloc[:1], EN).startswith("All 1 sections")
+    assert tell_spans(sections.iloc[:1], EN).startswith("All 1 section")
 
 
 def test_the_online_share_is_told_with_its_month() -> None:

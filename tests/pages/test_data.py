@@ -146,11 +146,11 @@ def test_english_is_whole(run_page: RunPage, store: Store) -> None:
     )
     page = publish(page)
     texts = [each.value for kind in ("success", "subheader", "caption") for each in page.get(kind)]
-    assert page.success[0].value.startswith("Published version 2: 1 rows count")
+    assert page.success[0].value.startswith("Published version 2: 1 row counts")
     assert not [text for text in texts if HAN.search(text)]
     history = run_page("data", store=store, lang="en", part="history")
     assert not history.exception
-    assert history.subheader[0].value == "1 ledgers stand, 0 were taken back"
+    assert history.subheader[0].value == "1 ledger stands, 0 were taken back"
 
 
 def test_the_second_district_takes_a_ledger_too(run_page: RunPage, tmp_path: Path) -> None:

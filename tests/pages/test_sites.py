@@ -46,7 +46,7 @@ def test_cards_say_how_many_are_open_silent_and_reporting(run_page: RunPage) -> 
         "“五有”齐全率": "51.5%",
     }
     assert "521/1,178阵地月" in captions(page)
-    assert "521阵地月未记录交表时间" in captions(page)
+    assert "另有521阵地月随区文件夹入库，文件夹不记交表时间" in captions(page)
 
 
 def test_the_tree_begins_below_the_centre(run_page: RunPage) -> None:

@@ -4,6 +4,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
@@ -29,6 +30,19 @@ def choose_language(wanted: str | None, offered: tuple[str, ...] = LANGUAGES) ->
     return code if code in offered else offered[0]
 
 
+class _Plurals(Formatter):
+    """Fills places as `str.format` does, and chooses between one and many."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, many = format_spec.split("|")
+        return one if str(value) == "1" else many
+
+
+_FORMATTER = _Plurals()
+
+
 class Translator:
     """`t("page.title")` in one language; its methods write numbers and dates of that language."""
 
@@ -37,9 +51,12 @@ class Translator:
         self.locale = _LOCALES[self.language]
 
     def __call__(self, key: str, **params: object) -> str:
-        """The message `key`, its `{places}` filled; an unknown key is a programming error."""
+        """The message `key`, its `{places}` filled; an unknown key is a programming error.
+
+        `{count:row|rows}` is `row` where `count` is 1, else `rows`.
+        """
         text = load_messages()[key][self.language]
-        return text.format(**params) if params else text
+        return _FORMATTER.format(text, **params) if params else text
 
     def of(self, text: dict[str, str]) -> str:
         """A district's own text in this language, or else in its first."""
