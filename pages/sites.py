@@ -22,7 +22,7 @@ frames = load_frames(page)
 stop_if_none(page, frames)
 show_cards(page, frames)
 
-tree, standing = st.columns([3, 2], gap="medium")
+tree, standing = st.columns([5, 3], gap="medium")
 with tree:
     show_tree(page, frames.unit)
 with standing:

@@ -50,3 +50,10 @@ def test_figure_carries_its_footer_and_does_not_move_under_a_finger() -> None:
     assert figure.layout.dragmode is False
     assert figure.layout.xaxis.fixedrange
     assert figure.layout.yaxis.fixedrange
+
+
+def test_a_footer_stands_at_the_right_edge_where_no_label_moves_it() -> None:
+    """From its left, long labels beside the plot would push it off a phone's screen."""
+    figure = style_figure(go.Figure(go.Bar(x=[1], y=["a long name"])), footer=["Unit: visits"])
+    footer = figure.layout.annotations[0]
+    assert (footer.x, footer.xanchor, footer.align) == (1, "right", "left")

@@ -15,6 +15,8 @@ from wenming.palette import BRAND, NONE
 
 _FEW = 6  # fewer activities a month than this have a line each
 _HEAD_WIDTH = 6  # half-width characters of a column's head, so that seven fit on a phone
+_HEAD_SIZE = 10
+_NAME_WIDTH = 16
 _CELL_TEXT_COLUMNS = 12  # more columns leave no room for numbers in the cells
 
 
@@ -174,7 +176,7 @@ def _build_cells(
         go.Heatmap(
             z=values,
             x=[wrap_label(str(column), _HEAD_WIDTH) for column in shares.columns],
-            y=list(names),
+            y=[wrap_label(name, _NAME_WIDTH) for name in names],
             text=texts,
             texttemplate="%{text}",
             customdata=[[t.percent(float(cell)) for cell in row] for row in values],
@@ -187,5 +189,5 @@ def _build_cells(
         )
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(side="top", tickangle=0, showgrid=False)
+    figure.update_xaxes(side="top", tickangle=0, tickfont={"size": _HEAD_SIZE}, showgrid=False)
     return figure

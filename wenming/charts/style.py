@@ -63,14 +63,16 @@ def style_figure(
     # Nothing moves that the user did not move: a finger on a chart scrolls the page.
     figure.update_xaxes(fixedrange=True, automargin=True, title=None)
     figure.update_yaxes(fixedrange=True, automargin=True, title=None)
+    # From the right edge, which no label moves: beneath long labels the plot begins so far to the
+    # right that on a phone a footer from its left would be cut.
     figure.add_annotation(
         text="<br>".join(lines),
         xref="paper",
         yref="paper",
-        x=0,
+        x=1,
         y=0,
         yshift=-labels - 6,
-        xanchor="left",
+        xanchor="right",
         yanchor="top",
         align="left",
         showarrow=False,

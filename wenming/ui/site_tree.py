@@ -17,6 +17,8 @@ _AT = "at"  # its name in the link
 _MOST_EXPORTED = 20_000
 _COUNTS = ("sites", "active", "silent", "never", "unbound", "closed")
 
+_WIDTHS = {"state": 76, "last_on": 88, **dict.fromkeys(_COUNTS, 55), "activities": 74}
+
 
 def show_tree(page: Page, unit: str) -> None:
     """The branches below the site that was drilled to; below the top one at first."""
@@ -48,7 +50,7 @@ def show_tree(page: Page, unit: str) -> None:
             _list_columns(page),
             name=f"tree_{at}",
             alt=t("sites.tree"),
-            widths={t.column(): 195, "state": 90, **dict.fromkeys(_COUNTS, 58)},
+            widths=_WIDTHS | {t.column(): 178},
             on_choose=lambda number: _choose(rows.iloc[number]),
         )
 
@@ -72,7 +74,7 @@ def _find_place(page: Page, unit: str) -> str:
         if not sites.path_by_site(page.store, site_id=asked).empty:
             return asked
         st.warning(page.t("sites.unknown", id=escape(asked[:80])), icon=":material/link_off:")
-    top = _load(page, unit, "", rows=2, skip=0)
+    top = _load(page, unit, "", rows=_MOST_EXPORTED, skip=0)
     return str(top["site_id"].iloc[0]) if len(top) == 1 and top["children"].iloc[0] else ""
 
 
