@@ -26,6 +26,8 @@ def write_district(folder: Path, old: str, new: str) -> Path:
         ('country = "GB"', 'contry = "GB"', "contry"),
         ('task = "learning"', 'task = "juggling"', "district.toml"),
         ("year = 2021", 'year = "soon"', "targets.0.year"),
+        ('country = "GB"', 'country = "GB"\ncrs = "gcj02"', "district.toml"),
+        ('languages = ["en", "zh"]', 'languages = ["en", "fr"]', "languages.1"),
         ("minimum_per_month = 2", "minimum_per_month = -2", "levels.0.minimum_per_month"),
     ],
 )
@@ -77,3 +79,13 @@ def test_options_come_before_the_environment(
 
     assert find_places().store == tmp_path / "from-environment"
     assert find_places(store=tmp_path / "told").store == tmp_path / "told"
+
+
+def test_a_level_has_the_role_its_id_says_or_is_a_base(tmp_path: Path) -> None:
+    folder = write_district(tmp_path / "one", 'id = "institute"', 'id = "lodge"')
+    assert [level.role for level in load_district(folder).levels] == ["centre", "base", "station"]
+
+    told = 'id = "lodge"\nrole = "institute"'
+    folder = write_district(tmp_path / "two", 'id = "institute"', told)
+    roles = [level.role for level in load_district(folder).levels]
+    assert roles == ["centre", "institute", "station"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from wenming.config.places import PROJECT
-from wenming.i18n import LANGUAGES, Translator, choose_language, load_messages
+from wenming.i18n import LANGUAGES, ProductText, Translator, choose_language, load_messages
 
 _SOURCES = [*PROJECT.glob("wenming/**/*.py"), *PROJECT.glob("pages/*.py"), PROJECT / "dashboard.py"]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -87,3 +87,48 @@ def test_what_was_not_reported_is_a_dash_and_never_zero() -> None:
 
     assert t.number(None) == t.number(float("nan")) == t.percent(None) == t.day(None) == "—"
     assert t.number(0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "text", "told"),
+    [
+        ("en", {"street": "ward"}, "Street, a street: {street}", "Ward, a ward: {street}"),
+        ("en", {"street": "area"}, "A street's network", "An area's network"),
+        ("en", {"streets": "wards"}, "Streets ({streets})", "Wards ({streets})"),
+        ("en", {"street": "ward"}, "Streets, {first_street}", "Streets, {first_street}"),
+        ("en", {"communities": "estates"}, "{communities} communities", "{communities} estates"),
+        ("en", {"money": "pounds"}, "Spent (yuan)", "Spent (pounds)"),
+        (
+            "zh",
+            {"street": "镇", "money": "英镑"},
+            "街道{street}的单元格：元",
+            "镇{street}的单元格：英镑",
+        ),
+        ("zh", {"station": "驿站"}, "社区有开放的实践站", "社区有开放的驿站"),
+    ],
+)
+def test_a_districts_words_stand_in_the_products_texts(
+    language: str, words: dict[str, str], text: str, told: str
+) -> None:
+    assert Translator(language, words=words).of(ProductText({language: text})) == told
+    assert Translator(language).of(ProductText({language: text})) == text
+
+
+def test_a_districts_own_names_keep_their_words() -> None:
+    t = Translator("en", words={"street": "ward", "streets": "wards"})
+
+    assert t.of({"en": "Mill Street"}) == "Mill Street"
+    assert t("coverage.table_streets", count="3 streets") == "Wards (3 streets)"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "day"),
+    [
+        ("en", "US", "Jun 30, 2021"),
+        ("en", "GB", "30 Jun 2021"),
+        ("en", "CN", "30 Jun 2021"),
+        ("zh", "US", "2021年6月30日"),
+    ],
+)
+def test_english_dates_are_its_countrys(language: str, country: str, day: str) -> None:
+    assert Translator(language, country=country).day(date(2021, 6, 30)) == day

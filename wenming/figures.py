@@ -3,11 +3,14 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from wenming.config import District, Text
-from wenming.i18n import Translator
+from wenming.config import District
+from wenming.i18n import ProductText, Translator
+
+Text = Annotated[dict[str, str], AfterValidator(ProductText)]
 
 _CATALOGUE = Path(__file__).with_name("figures.toml")
 

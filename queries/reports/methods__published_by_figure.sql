@@ -23,10 +23,10 @@ with published as (
 site_counts as (
     select
         published.key,
-        count(*) filter (where sites.level = 'centre') as centers,
-        count(distinct sites.street_id) filter (where sites.level = 'institute') as street_networks,
+        count(*) filter (where levels.role = 'centre') as centers,
+        count(distinct sites.street_id) filter (where levels.role = 'institute') as street_networks,
         count(*) filter (
-            where sites.level in ('institute', 'station')
+            where levels.role in ('institute', 'station')
         ) as institutes_and_stations,
         count(*) filter (where sites.pilot = 'city') as city_pilots,
         count(*) filter (where sites.pilot = 'district') as district_pilots,
@@ -36,6 +36,7 @@ site_counts as (
         on
             (sites.opened_on is null or sites.opened_on <= published.by_day)
             and (sites.closed_on is null or sites.closed_on > published.by_day)
+    left join levels on sites.level = levels.level
     group by published.key
 ),
 

@@ -34,7 +34,7 @@ def test_charts_are_named_by_their_findings(run_on_riverton: RunPage) -> None:
     told = headings(page)
     # 25 in the first half of 2021 and 32 a year before.
     assert told[0].startswith("25 activities, down 21.9% on last year")
-    assert told[1].endswith(("streets", "street"))
+    assert told[1].endswith(("boroughs", "borough"))
     assert "at weekends" in told[2]
 
 

@@ -274,7 +274,7 @@ def test_what_is_not_on_the_map_is_counted(run_page: RunPage, tmp_path: Path) ->
     said = captions(page).replace("\\", "")
     assert "Sites without coordinates, not on the map: 1." in said
     assert f"counted in every figure: {lost}." in said
-    assert "Streets without a polygon, drawn as dots: 1 (Quay Street)." in said
+    assert "Boroughs without a polygon, drawn as dots: 1 (Quay Street)." in said
 
 
 def test_a_missing_key_of_the_base_map_is_named(

@@ -104,7 +104,7 @@ def test_a_district_without_projects_is_told_what_to_fill_in(run_on_riverton: Ru
     page = run_on_riverton("projects", lang="en")
 
     assert not page.exception
-    assert metrics(page)["Granted (yuan)"] == "0"
+    assert metrics(page)["Granted (pounds)"] == "0"
     assert "projects.csv" in page.info[0].value
 
 

@@ -263,5 +263,5 @@ def test_with_a_network_of_streets_the_page_walks_along_it(
 
     assert not page.exception
     if part == "reach":
-        assert "Along the network of streets" in captions(page)
+        assert "Along the walking network" in captions(page)
         assert metrics(page)["Open"] == "68.0%"  # Abbey Green is a kilometre off the only street

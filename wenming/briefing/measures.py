@@ -86,7 +86,7 @@ def name_period(material: Material) -> Bound:
     """The period as a phrase: whole months by their names, otherwise from day to day."""
     t, filters = material.t, material.request.filters
     style = "yMMM" if filters.is_whole_months else "yMMMd"
-    text = format_interval(filters.since, filters.until, style, locale=t.locale)
+    text = format_interval(filters.since, filters.until, style, locale=t.date_locale)
     return material.ledger.bind_given("period", text, "filter", f"{filters.since}/{filters.until}")
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,12 +18,14 @@ from wenming.errors import WenmingError
 from wenming.i18n import Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.reading import Reading
+from wenming.new_district import write_new_district
 from wenming.reports import data, find_reports
 from wenming.store import Store, open_snapshot
 from wenming.store.batches import remove_batch
 from wenming.store.build import build_store
 from wenming.store.check import check_store
 from wenming.store.settling import Decision, settle
+from wenming.translation import build_translator
 
 t = Translator(
     choose_language(
@@ -37,6 +40,14 @@ app = typer.Typer(
 )
 # Into a pipe a table may be as wide as it needs.
 console = Console(width=None if sys.stdout.isatty() else 220)
+
+
+class Language(StrEnum):
+    """What typer offers for an option that may be given again; LANGUAGES, as it wants them."""
+
+    zh = "zh"
+    en = "en"
+
 
 StoreOption = Annotated[
     Path | None, typer.Option("--store", envvar="WENMING_STORE", help=t("cli.store_option"))
@@ -63,6 +74,22 @@ def init(
     console.print(
         t("cli.built", version=number, activities=t.number(version.activities), store=places.store)
     )
+
+
+@app.command("new-district", help=t("cli.new_district"))
+def new_district(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=t("cli.new_folder"))],
+    name: Annotated[str, typer.Option(help=t("cli.new_name"))] = "",
+    district_id: Annotated[str, typer.Option("--id", help=t("cli.new_id"))] = "",
+    language: Annotated[list[Language] | None, typer.Option(help=t("cli.new_language"))] = None,
+) -> None:
+    write_new_district(
+        folder,
+        name=name.strip() or folder.resolve().name,
+        languages=[*dict.fromkeys(language or [Language(t.language)])],
+        district_id=district_id,
+    )
+    console.print(t("cli.new_made", folder=folder), soft_wrap=True)
 
 
 @app.command("import", help=t("cli.import"))
@@ -209,7 +236,7 @@ def brief(
         snapshot,
         add_wording(open_snapshot(Store(places.store)), request, words),
         district=settings,
-        words=Translator(words),
+        words=build_translator(settings, words),
         template=template,
         folder=out,
         console=console,

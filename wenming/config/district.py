@@ -35,10 +35,19 @@ class Level(Named):
     """A level of site; `minimum_per_month` activities are expected of each open site.
 
     `covers_communities` marks the level whose sites make their community count as covered.
+    `role` is what ledgers' words call it: the id itself where it is one of them, else a base.
     """
 
+    role: Literal["centre", "institute", "station", "base"] = "base"
     minimum_per_month: int = Field(default=1, ge=0)
     covers_communities: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def take_role_of_id(cls, table: Any) -> Any:
+        if isinstance(table, dict) and table.get("id") in ("centre", "institute", "station"):
+            return {"role": table["id"], **table}
+        return table
 
 
 class Theme(Named):
@@ -147,6 +156,23 @@ class Briefing(_Model):
     template: str | None = None
 
 
+class Words(_Model):
+    """What the district calls what the pages call a street, a community, a station, or yuan."""
+
+    street: Text = {}
+    streets: Text = {}
+    community: Text = {}
+    communities: Text = {}
+    station: Text = {}
+    stations: Text = {}
+    money: Text = {}
+
+    def in_language(self, language: str) -> dict[str, str]:
+        """The district's own words of one language, by what they stand for."""
+        texts = {name: getattr(self, name).get(language) for name in type(self).model_fields}
+        return {name: text for name, text in texts.items() if text}
+
+
 class District(_Model):
     """A district as its folder describes it; see `data/README.md` for each key."""
 
@@ -155,8 +181,9 @@ class District(_Model):
     name: Text
     parent: Text = {}
     is_sample: bool = False
-    country: str = "CN"
-    languages: tuple[str, ...] = ("zh", "en")
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    languages: tuple[Literal["zh", "en"], ...] = Field(default=("zh", "en"), min_length=1)
+    words: Words = Words()
     crs: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
     population: int | None = Field(default=None, ge=0)
     population_source: Text = {}
@@ -179,6 +206,15 @@ class District(_Model):
     map: MapSettings = MapSettings()
     ledger: LedgerSettings = LedgerSettings()
     briefing: Briefing = Briefing()
+
+    @model_validator(mode="after")
+    def check_coordinates(self) -> Self:
+        """China's own systems shift points by a rule that holds in China alone."""
+        if self.crs != "wgs84" and self.country not in (None, "CN"):
+            raise ValueError(
+                f"crs: {self.crs} is used in China alone, and country is {self.country}"
+            )
+        return self
 
     @model_validator(mode="after")
     def check_references(self) -> Self:

@@ -1,17 +1,42 @@
 """Messages in the languages of the product, and numbers and dates as each language writes them."""
 
+import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = ("zh", "en")
 _LOCALES = {"zh": "zh_CN", "en": "en_GB"}
 _NONE = "—"
+# What a district may call by words of its own: as it stands in the messages, by its name here.
+_STANDING = {
+    "zh": {"street": "街道", "community": "社区", "station": "实践站", "money": "元"},
+    "en": {
+        "street": "street",
+        "streets": "streets",
+        "community": "community",
+        "communities": "communities",
+        "station": "station",
+        "stations": "stations",
+        "money": "yuan",
+    },
+}
+# Never the place to fill that has the word's name, nor a part of another word.
+_FOUND = {
+    "zh": "(?<!单)({words})(?!格)",
+    "en": r"(?<![\w{{])(?:\b(a|an) )?\b({words})\b",
+}
+
+
+class ProductText(dict[str, str]):
+    """A text of the product's own in each language: in it a district's words stand."""
 
 
 @cache
@@ -44,23 +69,39 @@ _FORMATTER = _Plurals()
 
 
 class Translator:
-    """`t("page.title")` in one language; its methods write numbers and dates of that language."""
+    """`t("page.title")` in one language; its methods write numbers and dates of that language.
 
-    def __init__(self, language: str) -> None:
+    `words` are what a district calls a street and the like; English dates are its country's.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        *,
+        words: Mapping[str, str] | None = None,
+        country: str | None = None,
+    ) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
         self.locale = _LOCALES[self.language]
+        self.date_locale = _find_date_locale(self.language, country)
+        standing = _STANDING[self.language]
+        self._words = {standing[key]: own for key, own in (words or {}).items() if key in standing}
+        listed = "|".join(sorted(self._words, key=len, reverse=True))
+        pattern = _FOUND[self.language].format(words=listed)
+        self._found = re.compile(pattern, re.IGNORECASE) if listed else None
 
     def __call__(self, key: str, **params: object) -> str:
         """The message `key`, its `{places}` filled; an unknown key is a programming error.
 
         `{count:row|rows}` is `row` where `count` is 1, else `rows`.
         """
-        text = load_messages()[key][self.language]
+        text = self._with_own_words(load_messages()[key][self.language])
         return _FORMATTER.format(text, **params) if params else text
 
     def of(self, text: dict[str, str]) -> str:
-        """A district's own text in this language, or else in its first."""
-        return text.get(self.language) or next(iter(text.values()), "")
+        """A district's own text in this language, or else in its first; or one of the product's."""
+        told = text.get(self.language) or next(iter(text.values()), "")
+        return self._with_own_words(told) if isinstance(text, ProductText) else told
 
     def number(self, value: float | int | None, digits: int = 0) -> str:
         """A number with at most `digits` decimals; nothing reported is a dash, never 0."""
@@ -77,7 +118,7 @@ class Translator:
         return format_percent(share, format=pattern, locale=self.locale)
 
     def day(self, day: date | None) -> str:
-        return _NONE if day is None else format_date(day, "medium", locale=self.locale)
+        return _NONE if day is None else format_date(day, "medium", locale=self.date_locale)
 
     def month(self, day: date) -> str:
         """`2021年6月`, `Jun 2021`."""
@@ -89,3 +130,29 @@ class Translator:
     def column(self, base: str = "name") -> str:
         """The column of a frame that holds names in this language."""
         return base if self.language == "zh" else f"{base}_{self.language}"
+
+    def _with_own_words(self, text: str) -> str:
+        if self._found is None:
+            return text
+        if self.language == "zh":
+            return self._found.sub(lambda found: self._words[found[1]], text)
+
+        def put(found: re.Match[str]) -> str:
+            own = self._words[found[2].lower()]
+            own = own[0].upper() + own[1:] if found[2][0].isupper() else own
+            if not found[1]:
+                return own
+            article = "an" if own[0].lower() in "aeiou" else "a"
+            return f"{article.capitalize() if found[1][0] == 'A' else article} {own}"
+
+        return self._found.sub(put, text)
+
+
+def _find_date_locale(language: str, country: str | None) -> str:
+    """English dates as the country writes them, where it is one whose English is known."""
+    if language == "en" and country:
+        try:
+            return str(Locale.parse(f"en_{country}"))
+        except UnknownLocaleError:
+            pass
+    return _LOCALES[language]

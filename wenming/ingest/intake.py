@@ -49,8 +49,10 @@ class HeldInStore:
 def load_registry(store: Snapshot, district: District) -> Registry:
     """The names that ledgers of this district may use, and where its streets lie."""
     areas = _load_areas(district.boundary_path)
+    roles = {level.id: level.role for level in district.levels}
+    sites = reference.sites(store)
     return Registry.from_frames(
-        sites=reference.sites(store),
+        sites=sites.assign(level=sites["level"].map(roles)),
         streets=reference.streets(store),
         communities=reference.communities(store),
         teams=reference.teams(store),

@@ -106,7 +106,10 @@ def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) -> None:
-    """The tables that `district.toml` itself holds, each in the order written there."""
+    """The tables that `district.toml` itself holds, each in the order written there.
+
+    `name` is what a page in Chinese shows, `name_en` one in English.
+    """
     first = district.languages[0]
 
     def frame(items: Iterable[object], key: str, **more: str) -> pd.DataFrame:
@@ -114,7 +117,7 @@ def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) ->
         for order, item in enumerate(items):
             names = item.name  # type: ignore[attr-defined]  # every listed item is Named
             row = {"sort": order, key: item.id}  # type: ignore[attr-defined]
-            row |= {"name": names[first], "name_en": names.get("en", names[first])}
+            row |= {"name": names.get("zh", names[first]), "name_en": names.get("en", names[first])}
             rows.append(row | {column: getattr(item, field) for column, field in more.items()})
         columns = ["sort", key, "name", "name_en", *more]
         # Typed also where the district lists none: an empty column would have no type.
@@ -127,6 +130,7 @@ def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) ->
             "level",
             minimum_per_month="minimum_per_month",
             covers_communities="covers_communities",
+            role="role",
         ),
         "practice_tasks": frame(district.tasks, "task_id"),
         "themes": frame(_list_themes(district), "theme_id", task_id="task"),

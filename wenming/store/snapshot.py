@@ -46,10 +46,11 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     connection = open_file(path, read_only=True)
     try:
         row = connection.execute(load_sql("reports", "reference__version")).fetchone()
-        held = connection.execute("select table_name from duckdb_tables()").fetchall()
+        held = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
     except duckdb.Error as error:
         raise explain(path, error) from None
-    if not {name.partition("_")[2] for name in list_sql("marts")} <= {name for (name,) in held}:
+    needed = {name.partition("_")[2] for name in list_sql("marts")}
+    if not needed <= {table for table, _ in held} or ("levels", "role") not in held:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
     return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)
 

@@ -14,6 +14,7 @@ from wenming.filters import Filters
 from wenming.i18n import Translator
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
+from wenming.translation import build_translator
 from wenming.ui.filter_bar import show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
 from wenming.ui.routes import ensure_navigation
@@ -67,7 +68,7 @@ def open_page(key: str) -> Page:
         district = load_district(places.district)
     except WenmingError as error:
         _stop_with(error, Translator(choose_page_language()))
-    t = Translator(choose_page_language(district.languages))
+    t = build_translator(district, choose_page_language(district.languages))
     title = f"{t(f'{key}.title')} · {t.of(district.name)}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
     ensure_navigation(t)

@@ -10,8 +10,8 @@ from wenming.briefing.memory import add_wording, find_settled, name_paper, settl
 from wenming.briefing.sources import Request
 from wenming.config import find_places
 from wenming.errors import WenmingError
-from wenming.i18n import Translator
 from wenming.store import Snapshot
+from wenming.translation import build_translator
 from wenming.ui.frame import Page, open_current
 from wenming.ui.meeting import Chosen
 from wenming.ui.meeting_edit import publish
@@ -110,7 +110,7 @@ def _make(page: Page, store: Snapshot, request: Request, language: str, key: obj
             store,
             request,
             district=page.district,
-            t=Translator(language),
+            t=build_translator(page.district, language),
             on_step=show,
         )
     except WenmingError as error:

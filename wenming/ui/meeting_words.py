@@ -8,8 +8,8 @@ from wenming.briefing.paper import Grid, Heading, Paper, Paragraph, Picture
 from wenming.briefing.sources import Material, Request, load_material
 from wenming.briefing.text import Line, read
 from wenming.briefing.wording import store_words
-from wenming.i18n import Translator
 from wenming.store import Snapshot
+from wenming.translation import build_translator
 from wenming.ui.frame import Page
 from wenming.ui.meeting_edit import publish
 from wenming.ui.text import escape
@@ -22,7 +22,9 @@ def show_preview(page: Page, store: Snapshot, request: Request, language: str) -
     t = page.t
     if not st.toggle(t("meeting.preview"), key="preview_paper"):
         return
-    material = load_material(store, request, district=page.district, t=Translator(language))
+    material = load_material(
+        store, request, district=page.district, t=build_translator(page.district, language)
+    )
     paper = compose_paper(material)
     with st.container(border=True):
         st.caption(t("meeting.preview_how"))

@@ -1,0 +1,75 @@
+"""A folder for a new district: commented settings, a heading row a table, and what to do first."""
+
+import json
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from textwrap import fill
+
+from wenming.errors import WenmingError
+from wenming.figures import load_figures
+from wenming.i18n import Translator
+from wenming.store.tables import TABLES
+
+_TEXT = re.compile(r'\{ (zh|en) = ("[^"]*"), (zh|en) = ("[^"]*") \}')
+
+
+def write_new_district(
+    folder: Path, *, name: str, languages: Sequence[str], district_id: str | None = None
+) -> None:
+    """Fill a new or empty folder; its comments are in the first language.
+
+    Raises WenmingError when the folder holds anything or the id cannot be one.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WenmingError("errors.folder_not_empty", folder=folder)
+    district_id = district_id or _make_id(folder.resolve().name)
+    if not re.fullmatch("[A-Za-z0-9_-]+", district_id):
+        raise WenmingError("errors.not_an_id", id=district_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    title = Translator(languages[0])("new_district.title", name=" ".join(name.split()))
+    values = {
+        "title": title,
+        "id": _quote(district_id),
+        "name": "{ " + ", ".join(f"{code} = {_quote(name)}" for code in languages) + " }",
+        "languages": json.dumps(list(languages)),
+        "figures": _list_figures(),
+    }
+    settings = Template(_keep_languages(_read(f"district.{languages[0]}.toml"), languages))
+    readme = Template(_read(f"README.{languages[0]}.md"))
+    (folder / "district.toml").write_text(settings.substitute(values), encoding="utf-8")
+    (folder / "README.md").write_text(readme.substitute(values), encoding="utf-8")
+    for table in TABLES:
+        heading = ",".join(table.columns) + "\n"
+        (folder / f"{table.name}.csv").write_text(heading, encoding="utf-8")
+
+
+def _make_id(text: str) -> str:
+    """An id from a folder's name, or a plain word where nothing of the name can stand in one."""
+    return re.sub("[^A-Za-z0-9_-]+", "-", text).strip("-").lower() or "district"
+
+
+def _read(name: str) -> str:
+    return files("wenming.config").joinpath("fresh", name).read_text(encoding="utf-8")
+
+
+def _keep_languages(text: str, languages: Sequence[str]) -> str:
+    """Leave the chosen languages in each text for people, in the order chosen."""
+
+    def keep(found: re.Match[str]) -> str:
+        texts = {found[1]: found[2], found[3]: found[4]}
+        return "{ " + ", ".join(f"{code} = {texts[code]}" for code in languages) + " }"
+
+    return _TEXT.sub(keep, text)
+
+
+def _list_figures() -> str:
+    ids = ", ".join(load_figures())
+    return fill(ids, 100, initial_indent="# ", subsequent_indent="# ")
+
+
+def _quote(text: str) -> str:
+    """A TOML string: JSON's escapes are TOML's too, but for DEL, which TOML wants escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
