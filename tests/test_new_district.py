@@ -2,18 +2,24 @@
 
 import re
 import tomllib
+from datetime import date
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from tests.conftest import make_store
+from tests.fresh import make_harbour
 from wenming.config import District, load_district
 from wenming.errors import WenmingError
 from wenming.figures import load_figures
+from wenming.filters import Filters
 from wenming.i18n import load_messages
 from wenming.new_district import write_new_district
-from wenming.store import open_snapshot
+from wenming.reports import find_reports, overview
+from wenming.store import Snapshot, open_snapshot
+from wenming.store.sql import load_sql, read_columns
 from wenming.store.tables import TABLES
 
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -136,3 +142,35 @@ def test_what_cannot_be_an_id_is_refused_before_anything_is_written(tmp_path: Pa
 
     assert not (tmp_path / "new").exists()
     assert "{id}" in load_messages()["errors.not_an_id"]["en"]
+
+
+GIVEN = {
+    "site_id": "n",
+    "activity_id": "none",
+    "as_of": date(2021, 6, 30),
+    "number": 1,
+    "search": "talk",
+}
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    folder = tmp_path_factory.mktemp("bare")
+    return open_snapshot(make_store(folder / "store", make_harbour(folder / "district", "en")))
+
+
+@pytest.mark.parametrize("name", sorted(find_reports()))
+def test_every_report_runs_on_a_bare_district(bare: Snapshot, name: str) -> None:
+    report = find_reports()[name]
+    wanted = signature(report).parameters
+    filters = (Filters(date(2021, 1, 1), date(2021, 6, 30)),) if "filters" in wanted else ()
+
+    frame = report(bare, *filters, **{key: GIVEN[key] for key in wanted.keys() & GIVEN.keys()})
+
+    assert list(frame) == [column.name for column in read_columns(load_sql("reports", name))]
+
+
+def test_coverage_of_a_district_without_communities_is_of_none(bare: Snapshot) -> None:
+    covered = overview.coverage_by_month(bare, Filters(date(2021, 1, 1), date(2021, 2, 28)))
+
+    assert covered[["communities", "covered"]].values.tolist() == [[0, 0], [0, 0]]

@@ -24,12 +24,12 @@ months as (
 
 select
     months.month,
-    count(*) as communities,
+    count(communities.community_id) as communities,
     count(stations.community_id) as covered
 from months
-cross join communities
+left join communities
+    on $streets::varchar[] is null or list_contains($streets::varchar[], communities.street_id)
 left join stations
     on months.month = stations.month and communities.community_id = stations.community_id
-where $streets::varchar[] is null or list_contains($streets::varchar[], communities.street_id)
 group by months.month
 order by months.month

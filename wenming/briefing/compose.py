@@ -133,7 +133,7 @@ def _tell_issue(material: Material) -> Line:
     meetings = material.frame("meetings")
     this = meetings[meetings["meeting_id"] == material.request.meeting_id]
     if this.empty:
-        return say(t, "briefing.issue", number="　")
+        return say(t, "briefing.issue", number="\u2003")
     same_year = meetings["held_on"].dt.year == this["held_on"].dt.year.iloc[0]
     order = meetings.loc[same_year].sort_values(["held_on", "meeting_id"])["meeting_id"].tolist()
     number = order.index(material.request.meeting_id) + 1

@@ -70,7 +70,7 @@ def _add_title(deck: Deck, material: Material, paper: Paper) -> None:
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         _write(paragraph, read(line), 40 if number == 0 else 24, bold=number == 0)
     frame = _add_text(slide, _MARGIN, Inches(5.4), _WIDTH - 2 * _MARGIN, Inches(1.2))
-    _write(frame.paragraphs[0], f"{read(paper.head.issuer)}　{read(paper.head.day)}", 18)
+    _write(frame.paragraphs[0], f"{read(paper.head.issuer)}\u2003{read(paper.head.day)}", 18)
     if paper.head.mark:
         _write(frame.add_paragraph(), read(paper.head.mark), 14, colour=_RED)
     _note(slide, [*paper.head.title, paper.head.day])
@@ -95,7 +95,7 @@ def _start(deck: Deck, material: Material, title: Line) -> Slide:
         t.number(len(deck.slides)),
     ]
     frame = _add_text(slide, _MARGIN, Inches(6.95), _WIDTH - 2 * _MARGIN, Inches(0.35))
-    _write(frame.paragraphs[0], "　".join(filter(None, marks)), 11, colour=_QUIET)
+    _write(frame.paragraphs[0], "\u2003".join(filter(None, marks)), 11, colour=_QUIET)
     return slide
 
 

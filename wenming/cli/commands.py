@@ -221,6 +221,8 @@ def brief(
     settings = load_district(places.district)
     snapshot = open_snapshot(Store(places.store), version)
     words = language or settings.languages[0]
+    if words not in settings.languages:
+        raise WenmingError("cli.not_spoken", language=words, known=", ".join(settings.languages))
     asked = choose_filters(
         snapshot,
         since=since.date() if since else None,

@@ -28,7 +28,11 @@ class Named(_Model):
     """Something with an id and a name in each of the district's languages."""
 
     id: Id
-    name: Text
+    name: Annotated[Text, Field(min_length=1)]
+
+    def name_in(self, language: str) -> str:
+        """The name in a language, or else in the first it is given in."""
+        return self.name.get(language) or next(iter(self.name.values()))
 
 
 class Level(Named):
@@ -178,7 +182,7 @@ class District(_Model):
 
     folder: Path
     id: Id
-    name: Text
+    name: Annotated[Text, Field(min_length=1)]
     parent: Text = {}
     is_sample: bool = False
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None

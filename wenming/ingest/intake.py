@@ -59,7 +59,7 @@ def load_registry(store: Snapshot, district: District) -> Registry:
         themes=[
             {
                 "theme_id": theme.id,
-                "name": theme.name[district.languages[0]],
+                "name": theme.name_in(district.languages[0]),
                 "aliases": [*theme.aliases, *theme.name.values()],
             }
             for theme in district.themes

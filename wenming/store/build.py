@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from wenming.config import District
-from wenming.config.district import OTHER_THEME, Theme
+from wenming.config.district import OTHER_THEME, Named, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
 from wenming.store.check import verify
@@ -110,14 +110,12 @@ def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) ->
 
     `name` is what a page in Chinese shows, `name_en` one in English.
     """
-    first = district.languages[0]
 
-    def frame(items: Iterable[object], key: str, **more: str) -> pd.DataFrame:
+    def frame(items: Iterable[Named], key: str, **more: str) -> pd.DataFrame:
         rows = []
         for order, item in enumerate(items):
-            names = item.name  # type: ignore[attr-defined]  # every listed item is Named
-            row = {"sort": order, key: item.id}  # type: ignore[attr-defined]
-            row |= {"name": names.get("zh", names[first]), "name_en": names.get("en", names[first])}
+            row = {"sort": order, key: item.id}
+            row |= {"name": item.name_in("zh"), "name_en": item.name_in("en")}
             rows.append(row | {column: getattr(item, field) for column, field in more.items()})
         columns = ["sort", key, "name", "name_en", *more]
         # Typed also where the district lists none: an empty column would have no type.

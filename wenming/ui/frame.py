@@ -17,9 +17,11 @@ from wenming.store import Snapshot, Store, open_snapshot
 from wenming.translation import build_translator
 from wenming.ui.filter_bar import show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
-from wenming.ui.routes import ensure_navigation
+from wenming.ui.routes import ensure_navigation, show_navigation
+from wenming.ui.text import escape
 
 _CHECK_SECONDS = 4
+_WITHOUT_STREETS = ("data", "methods")  # say something also before any street is filled in
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -79,15 +81,30 @@ def open_page(key: str) -> Page:
         _stop_with(error, t)
     _follow_versions(store, snapshot.version)
     _show_head(key, snapshot, district, t)
+    streets = load_reference(snapshot, reference.streets)
+    if streets.empty:
+        name = escape(t.of(district.name))
+        st.info(t("frame.no_streets", district=name), icon=":material/info:")
+        if key not in _WITHOUT_STREETS:
+            st.stop()
     filters = show_filter_bar(
         t,
         page=key,
         cutoff=snapshot.cutoff,
-        streets=load_reference(snapshot, reference.streets),
+        streets=streets,
         levels=load_reference(snapshot, reference.levels),
         themes=load_reference(snapshot, reference.themes),
     )
     return Page(key=key, store=snapshot, district=district, filters=filters, t=t)
+
+
+def open_navigation() -> st.Page:
+    """Draw the navigation in the district's languages and words; returns the page asked for."""
+    try:
+        district = load_district(find_places().district)
+    except WenmingError:  # the page itself says what is wrong
+        return show_navigation(Translator(choose_page_language()))
+    return show_navigation(build_translator(district, choose_page_language(district.languages)))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

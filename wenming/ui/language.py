@@ -10,14 +10,17 @@ _NAMES = {"zh": "中文", "en": "English"}  # each language's name for itself: n
 
 def choose_page_language(offered: tuple[str, ...] = LANGUAGES) -> str:
     """The visitor's choice, else `?lang=`, else the browser's, else the district's first."""
-    if _KEY not in st.session_state:
+    if st.session_state.get(_KEY) not in offered:
         asked = st.query_params.get(_KEY)
         st.session_state[_KEY] = asked if asked in offered else _browser_language(offered)
     return str(st.session_state[_KEY] or offered[0])
 
 
 def show_language_switch(offered: tuple[str, ...]) -> None:
-    """A switch whose choice goes along in the session and the link."""
+    """A switch whose choice goes along in the session and the link, where there is a choice."""
+    if len(offered) == 1:
+        st.query_params.pop(_KEY, None)
+        return
     st.segmented_control(
         "Language",
         options=list(offered),
