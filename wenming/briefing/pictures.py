@@ -16,6 +16,7 @@ from matplotlib.ticker import MaxNLocator
 
 from wenming.briefing.faces import find_face
 from wenming.briefing.sources import Material
+from wenming.charts.style import shared_ending
 from wenming.errors import WenmingError
 from wenming.maps.boundary import EMPTY, Boundary, find_bounds, load_boundary
 from wenming.maps.measures import MEASURES
@@ -220,13 +221,7 @@ def _list_streets(material: Material) -> dict[str, str]:
 
 def _shorten(names: Mapping[str, str]) -> dict[str, str]:
     """Names without the ending they all share (“街道”)."""
-    values = list(names.values())
-    ending = ""
-    while len(values) > 1 and all(
-        len(value) > len(ending) + 2 and value.endswith(values[0][-len(ending) - 1 :])
-        for value in values
-    ):
-        ending = values[0][-len(ending) - 1 :]
+    ending = shared_ending(list(names.values()))
     return {key: value.removesuffix(ending) for key, value in names.items()}
 
 
@@ -257,5 +252,7 @@ def _wrap(name: str) -> str:
         words = name.split(" ")
         half = (len(words) + 1) // 2
         return " ".join(words[:half]) + "\n" + " ".join(words[half:])
+    if name.isascii():
+        return name
     half = len(name) // 2
     return f"{name[:half]}\n{name[half:]}"

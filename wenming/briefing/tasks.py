@@ -188,7 +188,10 @@ def _tell_day(material: Material, rows: str, key: tuple[str, str]) -> Bound:
     if not isinstance(bound.value, str):
         return bound
     day = date.fromisoformat(bound.value)
-    return material.ledger.replace(bound, f"{day.year}.{day.month}.{day.day}")
+    told = f"{day.year}.{day.month}.{day.day}"
+    return material.ledger.replace(
+        bound, told if material.t.language == "zh" else material.t.day(day)
+    )
 
 
 def _tell_state(material: Material, rows: str, key: tuple[str, str]) -> Line:

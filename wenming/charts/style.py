@@ -109,14 +109,14 @@ def upright_axis(keys: Sequence[str], names: Sequence[str]) -> dict[str, object]
     The ending that all names share (“街道”) is left out. Chinese is written downwards, other
     languages along a steep line.
     """
-    short = [name.removesuffix(_shared_ending(names)) for name in names]
+    short = [name.removesuffix(shared_ending(names)) for name in names]
     axis: dict[str, object] = {"type": "category", "tickmode": "array", "tickvals": list(keys)}
     if all(_measure(name) == 2 * len(name) for name in short):
         return {**axis, "ticktext": ["<br>".join(name) for name in short], "tickangle": 0}
     return {**axis, "ticktext": short, "tickangle": -60}
 
 
-def _shared_ending(names: Sequence[str]) -> str:
+def shared_ending(names: Sequence[str]) -> str:
     """The longest ending that several names share, whole words in English; none if it is a name."""
     first = names[0] if len(names) > 1 else ""
     shared = [
