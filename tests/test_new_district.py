@@ -16,8 +16,9 @@ from wenming.errors import WenmingError
 from wenming.figures import load_figures
 from wenming.filters import Filters
 from wenming.i18n import load_messages
+from wenming.ingest.intake import load_registry
 from wenming.new_district import write_new_district
-from wenming.reports import find_reports, overview
+from wenming.reports import find_reports, methods, overview
 from wenming.store import Snapshot, open_snapshot
 from wenming.store.sql import load_sql, read_columns
 from wenming.store.tables import TABLES
@@ -174,3 +175,22 @@ def test_coverage_of_a_district_without_communities_is_of_none(bare: Snapshot) -
     covered = overview.coverage_by_month(bare, Filters(date(2021, 1, 1), date(2021, 2, 28)))
 
     assert covered[["communities", "covered"]].values.tolist() == [[0, 0], [0, 0]]
+
+
+def test_a_level_may_have_any_id_where_it_says_its_role(tmp_path: Path) -> None:
+    folder = make_harbour(tmp_path / "district", "en")
+    for name, old, new in (
+        ("district.toml", 'id = "institute"', 'id = "lodge"\nrole = "institute"'),
+        ("sites.csv", ",institute,", ",lodge,"),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    published = "street_networks,2,exact,会所,houses,as said,Harbour Post,2021-07-01\n"
+    with (folder / "published_figures.csv").open("a", encoding="utf-8") as file:
+        file.write(published)
+
+    store = open_snapshot(make_store(tmp_path / "store", folder))
+
+    assert load_registry(store, load_district(folder)).institute_of("north") == "n"
+    assert methods.published_by_figure(store)["agrees"].tolist() == [True]

@@ -12,6 +12,7 @@ from tests.conftest import RIVERTON
 from tests.fresh import LEDGER, make_harbour
 from wenming.store import Store
 
+RIVERTON_LEDGER = RIVERTON.with_name("riverton-ledger.csv")
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -113,3 +114,37 @@ def test_the_second_districts_briefing_is_in_english_and_in_its_words(
         paper = re.sub("<[^>]*>", "", parts.read("word/document.xml").decode())
     assert "boroughs" in paper
     assert not re.search(r"\b(streets|communities|stations?)\b", paper)
+
+
+def test_the_second_districts_ledger_goes_in_as_it_is(run, tmp_path: Path) -> None:  # noqa: F811
+    """American dates, English headings, hedged counts, sites by their short names."""
+    places = ("--district", RIVERTON, "--store", tmp_path / "store")
+    run("init", *places, "--registry-only")
+
+    code, _, _ = run(
+        "import", RIVERTON_LEDGER, *places, "--as-of", "2021-07-07",
+        "--report", tmp_path / "out.json",
+    )  # fmt: skip
+
+    assert code == 0
+    (report,) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    told = [(row["outcome"], row["values"] or {}) for row in report["rows"]]
+    picked = ("started_on", "ended_on", "site_id", "attendance", "service_hours")
+    rows = {
+        values["title"]: (outcome, *(values[column] for column in picked))
+        for outcome, values in told
+        if values
+    }
+    assert rows == {
+        "Spring story hour": ("repaired", "2021-06-01", None, "s1-house", 50, 8),
+        # Nobody has said that “Quay St” is Quay Street.
+        "Bank clean-up": ("review", "2021-06-12", "2021-06-13", "s3-house", 1200, None),
+        "Chair yoga": ("repaired", "2021-06-15", None, "hall", 25, 3),
+        "Night walk": ("review", None, None, "s2c1-room", 18, None),  # no 13th month
+    }
+    assert [outcome for outcome, values in told if not values] == [
+        "skipped",
+        "skipped",
+        "rejected",
+        "skipped",
+    ]

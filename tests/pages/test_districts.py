@@ -1,13 +1,16 @@
 """Every page on districts that are not the sample: a fresh one, a bare one, and the second one."""
 
+import json
 import re
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from google.protobuf.json_format import MessageToJson
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import make_store
+from tests.conftest import RIVERTON, make_store
 from tests.fresh import make_harbour
 from tests.pages.conftest import RunPage
 from wenming.i18n import load_messages
@@ -128,3 +131,34 @@ def test_a_language_chosen_on_another_district_is_let_go(
 
     assert not page.exception
     assert page.title[0].value == load_messages()["sites.title"][language]
+
+
+def move(folder: Path) -> None:
+    """The district on the other side of the equator, just short of the date line."""
+    for table in ("streets", "communities", "sites", "activities", "population_points"):
+        frame = pd.read_csv(folder / f"{table}.csv", dtype=str)
+        frame["lon"] = (frame["lon"].astype(float) + 179.9).round(6)
+        frame["lat"] = -frame["lat"].astype(float)
+        frame.to_csv(folder / f"{table}.csv", index=False)
+    boundary = json.loads((folder / "streets.geojson").read_text(encoding="utf-8"))
+    for feature in boundary["features"]:
+        rings = feature["geometry"]["coordinates"]
+        moved = [[[round(lon + 179.9, 6), -lat] for lon, lat in ring] for ring in rings]
+        feature["geometry"]["coordinates"] = moved
+    (folder / "streets.geojson").write_text(json.dumps(boundary), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "query"), [("coverage", {}), ("reach", {}), *REACH])
+def test_a_place_on_earth_makes_no_difference(
+    run_page: RunPage, run_on_riverton: RunPage, tmp_path: Path, name: str, query: dict[str, str]
+) -> None:
+    district = Path(shutil.copytree(RIVERTON, tmp_path / "district"))
+    move(district)
+
+    here = run_on_riverton(name, lang="en", **query)
+    there = run_page(
+        name, store=make_store(tmp_path / "store", district), district=district, lang="en", **query
+    )
+
+    assert not there.exception
+    assert read_prose(there) == read_prose(here)
