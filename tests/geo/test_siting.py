@@ -8,7 +8,15 @@ import pytest
 from tests.geo.conftest import make_points, make_sites
 from wenming.geo.candidates import list_candidates
 from wenming.geo.metres import to_metres
-from wenming.geo.siting import Choice, Problem, build_problem, choose_places, count_for
+from wenming.geo.siting import (
+    Choice,
+    Fewest,
+    Problem,
+    build_problem,
+    choose_all,
+    choose_places,
+    find_fewest,
+)
 from wenming.geo.walking import Pairs, StraightLines, make_no_pairs
 
 
@@ -48,14 +56,16 @@ def test_the_fewest_for_a_target_equal_brute_force(seed: int, share: float) -> N
     wanted = int(problem.most * share)
 
     fewest = next(count for count in range(1, 10) if try_all(near, count) >= wanted)
-    assert count_for(problem, wanted) == fewest
+    assert find_fewest(problem, wanted) == Fewest(fewest, fewest)
+    assert find_fewest(problem, wanted, choose_all(problem, 2)) == Fewest(fewest, fewest)
+    assert find_fewest(problem, wanted, choose_all(problem, 9)) == Fewest(fewest, fewest)
 
 
 def test_a_target_beyond_all_candidates_has_no_number() -> None:
     problem, _ = make_problem(1)
 
-    assert count_for(problem, problem.most + 1) is None
-    assert count_for(problem, 0) == 0
+    assert find_fewest(problem, problem.most + 1) is None
+    assert find_fewest(problem, 0) == Fewest(0, 0)
 
 
 def test_greedy_would_be_wrong_where_the_solver_is_right() -> None:
@@ -68,6 +78,49 @@ def test_greedy_would_be_wrong_where_the_solver_is_right() -> None:
 
     assert set(choice.candidates) == {1, 2}
     assert choice.added == (30, 30)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_numbers_of_places_equal_brute_force(seed: int) -> None:
+    problem, near = make_problem(seed)
+
+    choices = choose_all(problem, 20)
+
+    assert [choice.gain for choice in choices] == [
+        try_all(near, count) for count in range(1, len(choices) + 1)
+    ]
+    assert all(choice.is_proven for choice in choices)
+    assert choices[-1].gain == problem.most  # and then it ends
+
+
+def test_without_time_to_prove_the_gap_is_honest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said to be possible at most is no less than what brute force finds."""
+    monkeypatch.setattr("wenming.geo.siting._SECONDS", 0.0)
+    monkeypatch.setattr("wenming.geo.siting._SECONDS_LEAST", 0.0)
+    monkeypatch.setattr("wenming.geo.siting._SECONDS_ONE", 0.0)
+    for seed in range(4):
+        problem, near = make_problem(seed)
+        choices = choose_all(problem, 8)
+        for count, choice in enumerate(choices, 1):
+            assert choice.gain <= try_all(near, count) <= choice.bound
+        wanted = int(problem.most * 0.8)
+        found = find_fewest(problem, wanted)
+        fewest = next(count for count in range(1, 10) if try_all(near, count) >= wanted)
+        assert found is not None
+        assert found.least <= fewest <= found.count
+
+
+def test_a_number_of_places_that_is_not_proven_is_told_as_a_span() -> None:
+    """Of one place 60 are proven; of two at most 100 could be reached, and 90 are."""
+    known = (
+        Choice((0,), (60,), 60),
+        Choice((0, 1), (60, 30), 100),
+        Choice((0, 1, 2), (60, 30, 9), 120),
+    )
+    problem = Problem(np.array([60, 30, 9, 1]), np.eye(4, dtype=bool))
+
+    assert find_fewest(problem, 95, known) == Fewest(3, 2)
+    assert find_fewest(problem, 60, known) == Fewest(1, 1)
 
 
 def test_what_each_adds_counts_nobody_twice() -> None:

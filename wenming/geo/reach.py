@@ -61,33 +61,33 @@ def compute_reach(
 ) -> pd.DataFrame:
     """Every placed point with its walk to the nearest site that counts (a mask over the sites).
 
-    Adds site_id (nearest; missing where no site counts), walk_m (metres on foot; inf for none)
-    and is_reached (walk_m at most `limit`).
+    Adds site_id (nearest; missing where no site counts), walk_m (metres on foot; inf for none),
+    is_reached (walk_m at most `limit`), and of its residents those `reached` and `modelled`.
     """
     walk, nearest = walking.find_nearest(places.points_at, places.sites_at[counts])
     ids = places.sites.loc[counts, "site_id"].to_numpy(dtype=object)
     known = nearest >= 0
     site = np.full(len(nearest), None, dtype=object)
     site[known] = ids[nearest[known]]
-    return places.points.assign(site_id=site, walk_m=walk, is_reached=walk <= limit)
+    residents = places.points["residents"].astype("int64")
+    return places.points.assign(
+        site_id=site,
+        walk_m=walk,
+        is_reached=walk <= limit,
+        reached=residents.where(walk <= limit, 0),
+        modelled=residents.where(places.points["basis"] == "modelled", 0),
+    )
 
 
-def add_up(reach: pd.DataFrame, by: str) -> pd.DataFrame:
+def add_up(reach: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
     """Residents, those reached and those not, by a column of `compute_reach`; share is 0–1.
 
     `modelled` counts residents whose place is not from a count. A group without residents does
-    not come up; residents of no group come under a missing key.
+    not come up; residents of no group come under a missing key. What was added up by several
+    columns can be added up again by one of them.
     """
-    residents = reach["residents"].astype("int64")
-    table = pd.DataFrame(
-        {
-            by: reach[by],
-            "residents": residents,
-            "reached": residents.where(reach["is_reached"], 0),
-            "modelled": residents.where(reach["basis"] == "modelled", 0),
-        }
-    )
-    sums = table.groupby(by, dropna=False, sort=True).sum().reset_index()
+    counts = ["residents", "reached", "modelled"]
+    sums = reach.groupby(by, dropna=False, sort=True)[counts].sum().reset_index()
     sums["unreached"] = sums["residents"] - sums["reached"]
     sums["share"] = divide(sums["reached"], sums["residents"])
     return sums

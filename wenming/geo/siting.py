@@ -4,8 +4,11 @@ The maximal covering location problem of Church and ReVelle (1974), solved exact
 that count stay; only residents whom none of them reaches are left to be won.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,8 +16,20 @@ from numpy.typing import NDArray
 
 from wenming.geo.walking import Pairs
 
-_SECONDS = 4.0
-"""For one number of places; what is not proven best by then says how far it may be from it."""
+_SECONDS = 12.0
+"""For all numbers of places together; what is not proven best by then says how far it may be."""
+_SECONDS_ONE = 4.0
+_SECONDS_LEAST = 0.5
+
+
+@dataclass(frozen=True)
+class Core:
+    """The part of a problem that decides: candidates that no other one outdoes (rows of the
+    problem), and the groups that these tell apart."""
+
+    candidates: NDArray[np.int64]
+    weights: NDArray[np.int64]
+    covers: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,17 @@ class Problem:
     def most(self) -> int:
         """Residents whom all candidates together reach."""
         return int(self.weights[self.covers.any(axis=0)].sum())
+
+    @cached_property
+    def core(self) -> Core:
+        kept = np.array(_drop_dominated(self.covers), dtype=np.int64)
+        covers = self.covers[kept]
+        _, first, group = np.unique(
+            np.packbits(covers, axis=0), axis=1, return_index=True, return_inverse=True
+        )
+        weights = np.zeros(len(first), dtype=np.int64)
+        np.add.at(weights, group, self.weights)
+        return Core(kept, weights, covers[:, first])
 
 
 @dataclass(frozen=True)
@@ -58,6 +84,18 @@ class Choice:
         return (self.bound - self.gain) / self.gain if self.gain else 0.0
 
 
+@dataclass(frozen=True)
+class Fewest:
+    """How many places a target takes: `count` are enough, fewer than `least` are not."""
+
+    count: int
+    least: int
+
+    @property
+    def is_proven(self) -> bool:
+        return self.least >= self.count
+
+
 def build_problem(residents: Sequence[int] | pd.Series, pairs: Pairs, candidates: int) -> Problem:
     """From residents by point and the pairs of candidate (origin) and point (target) in reach.
 
@@ -83,56 +121,107 @@ def build_problem(residents: Sequence[int] | pd.Series, pairs: Pairs, candidates
     return Problem(np.array(sums, dtype=np.int64), covers)
 
 
-def choose_places(problem: Problem, count: int) -> Choice:
+def choose_all(problem: Problem, most: int) -> tuple[Choice, ...]:
+    """The best choice of 1, 2, 3 … places up to `most`, or until all are reached."""
+    choices: list[Choice] = []
+    until = time.monotonic() + _SECONDS
+    for count in range(1, min(most, len(problem.covers)) + 1):
+        left = min(_SECONDS_ONE, max(_SECONDS_LEAST, until - time.monotonic()))
+        choice = choose_places(problem, count, seconds=left)
+        if choices and not choice.is_proven:
+            # The best of one more place gains at most as much again as each of these on average.
+            most_of_one_more = choices[-1].bound * count // (count - 1)
+            choice = Choice(choice.candidates, choice.added, min(choice.bound, most_of_one_more))
+        choices.append(choice)
+        if choice.gain >= problem.most:
+            break
+    return tuple(choices)
+
+
+def choose_places(problem: Problem, count: int, *, seconds: float = _SECONDS_ONE) -> Choice:
     """The `count` candidates that together reach most residents; fewer where all are reached."""
+    from scipy.optimize import LinearConstraint
+
+    core = problem.core
+    places = len(core.candidates)
+    if count < 1 or not places:
+        return Choice((), (), 0)
+    if count >= places:
+        return _spell(problem, range(places), problem.most)
+    if count == 1:
+        gains = core.covers @ core.weights
+        return _spell(problem, [int(gains.argmax())], int(gains.max()))
+    is_place = np.append(np.ones(places), np.zeros(len(core.weights)))
+    gained = np.append(np.zeros(places), core.weights.astype(float))
+    picked, bound = _solve(core, -gained, LinearConstraint(is_place[None, :], ub=count), seconds)
+    # The objective is whole residents: what lies less than one above is the same number.
+    best = problem.most if bound is None else min(problem.most, int(np.floor(-bound + 1e-6)))
+    greedy = _choose_greedily(core.weights, core.covers, range(places), count)
+    if picked is None or _count_reached(core, greedy) > _count_reached(core, picked):
+        picked = greedy
+    return _spell(problem, picked, best)
+
+
+def find_fewest(problem: Problem, residents: int, known: Sequence[Choice] = ()) -> Fewest | None:
+    """The fewest places that reach at least so many of the problem's residents; None: no number.
+
+    `known` are the best choices of 1, 2, 3 … places: where they go far enough nothing is solved.
+    """
+    from scipy.optimize import LinearConstraint
+
+    if residents <= 0:
+        return Fewest(0, 0)
+    if problem.most < residents:
+        return None
+    least = next(
+        (count for count, choice in enumerate(known, 1) if choice.bound >= residents),
+        len(known) + 1,
+    )
+    for count, choice in enumerate(known, 1):
+        if choice.gain >= residents:
+            return Fewest(count, least)
+    core = problem.core
+    places = len(core.candidates)
+    is_place = np.append(np.ones(places), np.zeros(len(core.weights)))
+    gained = np.append(np.zeros(places), core.weights.astype(float))
+    # Half a resident below the target: whole numbers of them are then at the target or above.
+    enough = LinearConstraint(gained[None, :], lb=residents - 0.5)
+    picked, bound = _solve(core, is_place, enough, _SECONDS_ONE)
+    greedy = _choose_greedily(core.weights, core.covers, range(places), places, residents)
+    if picked is None or len(greedy) < len(picked):
+        picked = greedy
+    return Fewest(len(picked), least if bound is None else max(least, int(np.ceil(bound - 1e-6))))
+
+
+def _solve(
+    core: Core, objective: NDArray[np.float64], limit: Any, seconds: float
+) -> tuple[list[int] | None, float | None]:
+    """The candidates of the core that make the objective least, and the bound proven for it.
+
+    x: is a candidate chosen; y: is a group reached, only as far as a chosen candidate reaches it.
+    """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array, hstack, identity
 
-    useful = _drop_dominated(problem)
-    covers, groups = problem.covers[useful], len(problem.weights)
-    if count < 1 or not groups:
-        return Choice((), (), 0)
-    if count >= len(useful):
-        return _spell(problem, useful, problem.most)
-    # x: is a candidate chosen; y: is a group reached, only as far as a chosen candidate reaches it.
-    linked = hstack([csr_array(-covers.T.astype(float)), identity(groups)])
-    chosen = np.concatenate([np.ones(len(useful)), np.zeros(groups)])
+    places, groups = core.covers.shape
+    linked = hstack([csr_array(-core.covers.T.astype(float)), identity(groups)])
     solved = milp(
-        -np.concatenate([np.zeros(len(useful)), problem.weights]),
-        integrality=chosen,
+        objective,
+        integrality=np.append(np.ones(places), np.zeros(groups)),
         bounds=Bounds(0, 1),
-        constraints=[
-            LinearConstraint(linked, ub=0),
-            LinearConstraint(chosen[None, :], ub=count),
-        ],
-        options={"time_limit": _SECONDS, "mip_rel_gap": 0},
+        constraints=[LinearConstraint(linked, ub=0), limit],
+        options={"time_limit": seconds, "mip_rel_gap": 0},
     )
+    bound = getattr(solved, "mip_dual_bound", None)
+    if bound is not None and not np.isfinite(bound):
+        bound = None
     if solved.x is None:
-        greedy = _choose_greedily(problem, useful, count)
-        return _spell(problem, greedy, min(problem.most, _bound(solved)))
-    picked = [useful[i] for i in np.flatnonzero(solved.x[: len(useful)] > 0.5)]
-    return _spell(problem, picked, min(problem.most, _bound(solved)))
+        return None, bound
+    return [int(row) for row in np.flatnonzero(solved.x[:places] > 0.5)], bound
 
 
-def count_for(problem: Problem, residents: int) -> int | None:
-    """The fewest places that reach at least so many of the problem's residents; None: no number."""
-    if residents <= 0:
-        return 0
-    if problem.most < residents:
-        return None
-    low, high = 1, len(problem.covers)
-    while low < high:
-        middle = (low + high) // 2
-        if choose_places(problem, middle).gain >= residents:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-def _drop_dominated(problem: Problem) -> list[int]:
+def _drop_dominated(covers: NDArray[np.bool_]) -> list[int]:
     """Candidates that no other one outdoes: what they reach, nobody else reaches wholly."""
-    covers = problem.covers
     sizes = covers.sum(axis=1)
     kept: list[int] = []
     for candidate in np.argsort(-sizes, kind="stable"):
@@ -143,30 +232,41 @@ def _drop_dominated(problem: Problem) -> list[int]:
     return sorted(kept)
 
 
-def _choose_greedily(problem: Problem, candidates: Sequence[int], count: int) -> list[int]:
-    left = problem.weights.copy()
+def _choose_greedily(
+    weights: NDArray[np.int64],
+    covers: NDArray[np.bool_],
+    candidates: Sequence[int],
+    count: int,
+    residents: int | None = None,
+) -> list[int]:
+    """At most `count` of the candidates, each the one that adds most to those before it.
+
+    Ends where nobody is left to be won, or where so many `residents` are reached.
+    """
+    left = weights.copy()
+    rows = np.array(list(candidates), dtype=np.int64)
     chosen: list[int] = []
     while len(chosen) < count and left.any():
-        best = max(candidates, key=lambda candidate: int(left[problem.covers[candidate]].sum()))
+        if residents is not None and int(weights.sum() - left.sum()) >= residents:
+            break
+        best = int(rows[int((covers[rows] @ left).argmax())])
         chosen.append(best)
-        left[problem.covers[best]] = 0
+        left[covers[best]] = 0
     return chosen
 
 
+def _count_reached(core: Core, chosen: Sequence[int]) -> int:
+    return int(core.weights[core.covers[list(chosen)].any(axis=0)].sum())
+
+
 def _spell(problem: Problem, chosen: Sequence[int], bound: int) -> Choice:
-    """The chosen in the order of what each adds to those before it; who adds nothing drops out."""
-    order = _choose_greedily(problem, chosen, len(chosen)) if chosen else []
-    left = problem.weights.copy()
+    """Those chosen of the core in the order of what each adds; who adds nothing drops out."""
+    rows = problem.core.candidates[list(chosen)].tolist()
+    weights, covers = problem.weights, problem.covers
+    left = np.where(covers[rows].any(axis=0), weights, 0)
     added = []
+    order = _choose_greedily(left, covers, rows, len(rows))
     for candidate in order:
-        added.append(int(left[problem.covers[candidate]].sum()))
-        left[problem.covers[candidate]] = 0
+        added.append(int(left[covers[candidate]].sum()))
+        left[covers[candidate]] = 0
     return Choice(tuple(order), tuple(added), max(bound, sum(added)))
-
-
-def _bound(solved: object) -> int:
-    dual = getattr(solved, "mip_dual_bound", None)
-    if dual is None:
-        return np.iinfo(np.int64).max
-    # The objective is whole residents: what lies less than one above is the same number.
-    return int(np.floor(-dual + 1e-6))

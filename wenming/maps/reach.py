@@ -27,7 +27,7 @@ _WORDS = (
 
 def build_data(
     *,
-    reach: pd.DataFrame,
+    residents: dict[str, list[Any]],
     streets: pd.DataFrame,
     street_names: Mapping[str, str],
     chosen: Sequence[str],
@@ -41,7 +41,7 @@ def build_data(
 ) -> dict[str, Any]:
     """What the browser draws, as plain values.
 
-    `reach` is from `wenming.geo.reach.compute_reach`; `streets` has street_id, lat, lon and in
+    `residents` is from `build_circles`; `streets` has street_id, lat, lon and in
     `value` what shades them: the share not reached, or `by_access` the mean access. `sites` is
     `reach__states_by_site` with `counts`, whether a site counts. `radius` is a catchment's in
     metres, None where walks follow streets. `proposed` has lat, lon, number, near and added.
@@ -91,23 +91,20 @@ def build_data(
             "lat": placed["lat"].round(5).tolist(),
             "lon": placed["lon"].round(5).tolist(),
             "counts": placed["counts"].astype(int).tolist(),
-            "last": [
-                t("coverage.never") if pd.isna(day) else t.day(day.date())
-                for day in placed["last_on"]
-            ],
+            "last": _spell_days(placed["last_on"], t),
         },
         "radius": radius,
-        "residents": _build_circles(reach),
+        "residents": residents,
         "proposed": [] if proposed is None else _build_proposed(proposed, t),
     }
 
 
-def _build_circles(reach: pd.DataFrame) -> dict[str, list[Any]]:
-    """Columns for a circle a place, or a cell of a grid where there are too many."""
-    reached = reach["residents"].where(reach["is_reached"], 0)
-    cells = merge_places(
-        reach.assign(reached=reached), weight="residents", sums=["reached"], most=CIRCLES
-    )
+def build_circles(reach: pd.DataFrame) -> dict[str, list[Any]]:
+    """Columns for a circle a place, or a cell of a grid where there are too many.
+
+    `reach` is from `wenming.geo.reach.compute_reach`.
+    """
+    cells = merge_places(reach, weight="residents", sums=["reached"], most=CIRCLES)
     # What is out of reach colours a cell as soon as it is half of those who live there.
     near = 2 * cells["reached"] > cells["residents"]
     return {
@@ -117,6 +114,12 @@ def _build_circles(reach: pd.DataFrame) -> dict[str, list[Any]]:
         "reached": cells["reached"].astype(int).tolist(),
         "near": near.astype(int).tolist(),
     }
+
+
+def _spell_days(days: pd.Series, t: Translator) -> list[str]:
+    """Each day in the page's language; spelling one takes long, and many sites share theirs."""
+    spelled = {day: t.day(day.date()) for day in days.dropna().unique()}
+    return [t("coverage.never") if pd.isna(day) else spelled[day] for day in days]
 
 
 def _build_proposed(proposed: pd.DataFrame, t: Translator) -> list[dict[str, Any]]:

@@ -6,10 +6,8 @@ import streamlit as st
 from wenming.charts.reach import build_lorenz
 from wenming.exports import Column
 from wenming.figures import load_figures
-from wenming.filters import Filters
 from wenming.geo.access import average_access, compute_access
 from wenming.geo.fairness import compute_gini, compute_lorenz
-from wenming.geo.walking import Walking
 from wenming.reports import coverage, reference
 from wenming.ui.charts import show_chart
 from wenming.ui.downloads import show_downloads
@@ -17,7 +15,7 @@ from wenming.ui.frame import Page, load_reference
 from wenming.ui.reach_map import show_reach_map
 from wenming.ui.reach_measure import (
     Reach,
-    choose_points,
+    choose_rows,
     choose_walk,
     describe_measure,
     measure_reach,
@@ -32,10 +30,8 @@ def show_fairness(page: Page) -> None:
     t = page.t
     limit = choose_walk(page)
     reach = measure_reach(page, "held", limit)
-    access = _load_access(
-        page.store.version, page.filters, limit, reach.walking.key, reach.walking, reach
-    )
-    chosen = choose_points(page, access)
+    access = _load_access(page.store.version, reach.key, page.filters.days, reach)
+    chosen = choose_rows(page, access)
     if chosen.empty:
         st.info(t("reach.finding_nobody"), icon=":material/info:")
         return
@@ -124,9 +120,11 @@ def _show_streets(page: Page, chosen: pd.DataFrame, limit: int) -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _load_access(
-    version: int, filters: Filters, limit: int, way: str, _walking: Walking, _reach: Reach
-) -> pd.DataFrame:
-    sites = _reach.places.sites[_reach.counts]
-    months = filters.days / _DAYS_A_MONTH
-    return compute_access(_reach.places.points, sites, _walking, months=months, limit=limit)
+def _load_access(version: int, key: tuple[object, ...], days: int, _reach: Reach) -> pd.DataFrame:
+    return compute_access(
+        _reach.places.points,
+        _reach.places.sites[_reach.counts],
+        _reach.walking,
+        months=days / _DAYS_A_MONTH,
+        limit=_reach.limit,
+    )

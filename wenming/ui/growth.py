@@ -1,24 +1,20 @@
 """How reach grew: a slider of months, the map as it was then, and the line of all months."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
 from wenming.charts.reach import build_growth
 from wenming.exports import Column
-from wenming.filters import Filters
 from wenming.geo.growth import choose_open, compute_growth, list_months
-from wenming.geo.reach import Places
-from wenming.geo.walking import Walking
 from wenming.ui.charts import show_chart
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.reach_map import show_reach_map
 from wenming.ui.reach_measure import (
+    Reach,
     choose_walk,
-    compute_points,
     describe_measure,
+    measure_again,
     measure_reach,
     replace_points,
 )
@@ -33,11 +29,7 @@ def show_growth(page: Page) -> None:
     if not months:
         st.info(t("growth.no_months"), icon=":material/info:")
         return
-    growth = _grow(
-        page.store.version, page.filters, limit, reach.walking.key,
-        reach.walking,
-        replace_points(reach.places, page), tuple(months),
-    )  # fmt: skip
+    growth = _grow(page.store.version, reach.key, page.filters.streets, reach, page, tuple(months))
     if not growth["residents"].iloc[-1]:
         st.info(t("reach.finding_nobody"), icon=":material/info:")
         return
@@ -54,10 +46,10 @@ def show_growth(page: Page) -> None:
         anchor=False,
     )
     counts = choose_open(reach.places.sites, month)
-    points = compute_points(page, reach.places, reach.walking, counts, f"open-{month:%Y-%m}", limit)
+    then = measure_again(page, reach, counts, f"{month:%Y-%m}")
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        show_reach_map(page, replace(reach, counts=counts, points=points), month=month.date())
+        show_reach_map(page, then, month=month.date())
     with right:
         _show_line(page, growth, month, limit)
 
@@ -112,11 +104,11 @@ def _show_line(page: Page, growth: pd.DataFrame, month: pd.Timestamp, limit: int
 @st.cache_data(max_entries=16, show_spinner=False)
 def _grow(
     version: int,
-    filters: Filters,
-    limit: int,
-    way: str,
-    _walking: Walking,
-    _places: Places,
+    key: tuple[object, ...],
+    streets: tuple[str, ...] | None,
+    _reach: Reach,
+    _page: Page,
     _months: tuple[pd.Timestamp, ...],
 ) -> pd.DataFrame:
-    return compute_growth(_places, _walking, months=_months, limit=limit)
+    places = replace_points(_reach.places, _page)
+    return compute_growth(places, _reach.walking, months=_months, limit=_reach.limit)

@@ -20,7 +20,7 @@ from wenming.ui.reach_map import show_reach_map
 from wenming.ui.reach_measure import (
     Reach,
     choose_basis,
-    choose_points,
+    choose_rows,
     choose_walk,
     describe_measure,
     measure_reach,
@@ -48,11 +48,11 @@ def show_reach(page: Page) -> None:
 def tell_finding(page: Page, reach: Reach) -> str:
     """The page's answer in one sentence: what share is reached, how many are not, and where."""
     t = page.t
-    points = choose_points(page, reach.points)
-    total = add_up_all(points)
+    areas = choose_rows(page, reach.areas)
+    total = add_up_all(areas)
     if not total["residents"]:
         return t("reach.finding_nobody")
-    by_street = add_up(points, "street_id").dropna(subset="street_id")
+    by_street = add_up(areas, "street_id").dropna(subset="street_id")
     about = {
         "share": t.percent(total["share"]),
         "unreached": t.number(int(total["unreached"])),
@@ -75,8 +75,7 @@ def show_facts(page: Page, reach: Reach) -> None:
     with st.grid(2, min_column_width=120, gap="small"):
         for basis in BASES:
             _show_share(page, reach, basis)
-        points = choose_points(page, reach.points)
-        total = add_up_all(points)
+        total = add_up_all(choose_rows(page, reach.areas))
         with st.container(gap=None, key="fact_unreached"):
             st.metric(
                 t("reach.unreached_residents"),
@@ -87,13 +86,8 @@ def show_facts(page: Page, reach: Reach) -> None:
     for note in _tell_notes(page, reach, total):
         st.caption(note)
     st.markdown(f"**{t('reach.by_level', sites=reach.sites)}**")
-    levels = compute_levels(
-        replace_points(reach.places, page),
-        reach.walking,
-        levels=list(page.filters.levels or (level.id for level in page.district.levels)),
-        counts=reach.counts,
-        limit=reach.limit,
-    )
+    asked = page.filters.levels or tuple(level.id for level in page.district.levels)
+    levels = _count_levels(page.store.version, reach.key, page.filters.streets, asked, reach, page)
     columns = (
         Column("level_name", t("frame.level")),
         Column("sites", t("reach.sites"), "count"),
@@ -108,10 +102,28 @@ def show_facts(page: Page, reach: Reach) -> None:
     )  # fmt: skip
 
 
+@st.cache_data(max_entries=32, show_spinner=False)
+def _count_levels(
+    version: int,
+    key: tuple[object, ...],
+    streets: tuple[str, ...] | None,
+    levels: tuple[str, ...],
+    _reach: Reach,
+    _page: Page,
+) -> pd.DataFrame:
+    return compute_levels(
+        replace_points(_reach.places, _page),
+        _reach.walking,
+        levels=list(levels),
+        counts=_reach.counts,
+        limit=_reach.limit,
+    )
+
+
 def _show_share(page: Page, reach: Reach, basis: str) -> None:
     t = page.t
     measured = measure_reach(page, basis, reach.limit)
-    total = add_up_all(choose_points(page, measured.points))
+    total = add_up_all(choose_rows(page, measured.areas))
     figure = load_figures().get(_FIGURES.get(basis, ""))
     with st.container(gap=None, key=f"fact_{basis}"):
         st.metric(
@@ -172,7 +184,7 @@ def show_table(page: Page, reach: Reach) -> None:
 def by_street(page: Page, reach: Reach) -> pd.DataFrame:
     """Every chosen street in the official order, also one without residents."""
     names = page.names(reference.streets)
-    sums = add_up(choose_points(page, reach.points), "street_id").set_index("street_id")
+    sums = add_up(choose_rows(page, reach.areas), "street_id").set_index("street_id")
     lost = sums.loc[sums.index.isna()]
     table = sums.reindex(list(page.filters.streets or names))
     table["street"] = [names[street] for street in table.index]
@@ -187,7 +199,7 @@ def by_community(page: Page, reach: Reach) -> pd.DataFrame:
     communities = load_reference(page.store, reference.communities)
     if page.filters.streets is not None:
         communities = communities[communities["street_id"].isin(page.filters.streets)]
-    sums = add_up(choose_points(page, reach.points), "community_id")
+    sums = add_up(choose_rows(page, reach.areas), "community_id")
     table = communities[["community_id", "street_id", page.t.column()]].merge(
         sums, how="left", on="community_id"
     )

@@ -11,12 +11,12 @@ from wenming.geo.access import average_access
 from wenming.geo.reach import add_up
 from wenming.maps.base import build_base, build_update, find_tiles
 from wenming.maps.boundary import find_bounds
-from wenming.maps.reach import build_data
+from wenming.maps.reach import build_circles, build_data
 from wenming.reports import coverage, reference
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page
 from wenming.ui.map_widget import load_streets, show_map, tell_marks
-from wenming.ui.reach_measure import Reach, choose_points
+from wenming.ui.reach_measure import Reach, choose_rows
 
 _HEIGHT = 600
 
@@ -39,17 +39,16 @@ def show_reach_map(
     tiles, missing = find_tiles(district)
     everywhere = replace(page.filters, streets=None)
     if access is None:
-        values = 1 - add_up(reach.points, "street_id").set_index("street_id")["share"]
+        values = 1 - add_up(reach.areas, "street_id").set_index("street_id")["share"]
     else:
         values = average_access(access).set_index("street_id")["access"]
     streets = page.load(coverage.measures_by_street, everywhere)
     streets = streets[streets["street_id"].notna()]
     streets = streets.assign(value=streets["street_id"].map(values).astype(float))
-    points = choose_points(page, reach.points)
     sites = reach.places.sites
     estimate = [t("reach.estimate")] if reach.walking.is_estimate else []
     data = build_data(
-        reach=points,
+        residents=_load_circles(page.store.version, reach.key, page.filters.streets, page, reach),
         streets=streets,
         street_names=page.names(reference.streets),
         chosen=page.filters.streets or (),
@@ -61,9 +60,10 @@ def show_reach_map(
         district=district,
         t=t,
     )
-    places = list(zip(reach.points["lat"], reach.points["lon"], strict=True))
+    # Without boundaries the map fits the residents.
+    corners = boundary.points or list(zip(reach.points["lat"], reach.points["lon"], strict=True))
     show_map(
-        build_base(district, boundary, find_bounds(boundary.points or places), tiles, "reach"),
+        build_base(district, boundary, find_bounds(corners), tiles, "reach"),
         build_update(data, "reach"),
         key="reach_map",
         height=_HEIGHT,
@@ -74,6 +74,17 @@ def show_reach_map(
         st.caption(t(wrong.key, **wrong.params))
     for name in missing:
         st.caption(t("coverage.no_tile_key", name=name))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _load_circles(
+    version: int,
+    key: tuple[object, ...],
+    streets: tuple[str, ...] | None,
+    _page: Page,
+    _reach: Reach,
+) -> dict[str, list[Any]]:
+    return build_circles(choose_rows(_page, _reach.points))
 
 
 def _take_click(message: dict[str, Any], chosen: tuple[str, ...] | None) -> None:

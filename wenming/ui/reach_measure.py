@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from wenming.errors import WenmingError
 from wenming.filters import Filters
-from wenming.geo.reach import BASES, Places, choose_sites, compute_reach, place
+from wenming.geo.reach import BASES, Places, add_up, choose_sites, compute_reach, place
 from wenming.geo.streets import find_walking
 from wenming.geo.walking import Walking
 from wenming.reports import reach as reports
@@ -23,9 +23,12 @@ class Reach:
     """What was measured and what came of it; frames are shared and must not be changed.
 
     `counts` is a mask over the sites of `places`; `sites` names those in a sentence; `points` are
-    all placed residents with their walk; `problem` says why walks do not follow streets.
+    all placed residents with their walk, `areas` the same added up by street and community;
+    `problem` says why walks do not follow streets. `key` tells one measurement from any other of
+    the version: what is made from it is kept under that.
     """
 
+    key: tuple[object, ...]
     limit: int
     walking: Walking
     problem: WenmingError | None
@@ -33,6 +36,7 @@ class Reach:
     counts: NDArray[np.bool_]
     sites: str
     points: pd.DataFrame
+    areas: pd.DataFrame
 
 
 def choose_basis(page: Page) -> str:
@@ -63,31 +67,32 @@ def measure_reach(page: Page, basis: str, limit: int) -> Reach:
     walking, problem = find_walking(page.district)
     places = load_places(page)
     counts = choose_sites(places.sites, basis).to_numpy(dtype=bool)
-    points = compute_points(page, places, walking, counts, basis, limit)
-    return Reach(limit, walking, problem, places, counts, name_basis(page, basis), points)
+    months = page.district.thresholds.active_reach_months
+    key = (replace(page.filters, streets=None), months, basis, limit, walking.key)
+    points, areas = _compute(page.store.version, key, walking, places, counts, limit)
+    sites = name_basis(page, basis)
+    return Reach(key, limit, walking, problem, places, counts, sites, points, areas)
+
+
+def measure_again(page: Page, reach: Reach, counts: NDArray[np.bool_], name: str) -> Reach:
+    """The same with other sites; `name` tells this mask from another."""
+    key = (*reach.key, name)
+    points, areas = _compute(
+        page.store.version, key, reach.walking, reach.places, counts, reach.limit
+    )
+    return replace(reach, key=key, counts=counts, points=points, areas=areas)
 
 
 def load_places(page: Page) -> Places:
     """Residents and sites; a page without any placed resident ends with one sentence."""
     months = page.district.thresholds.active_reach_months
-    places = _place(page.store.version, _everywhere(page), months, page.store)
+    # Streets narrow what is shown, never which sites a resident may walk to.
+    everywhere = replace(page.filters, streets=None)
+    places = _place(page.store.version, everywhere, months, page.store)
     if places.points.empty:
         st.info(page.t("reach.no_points"), icon=":material/info:")
         st.stop()
     return places
-
-
-def compute_points(
-    page: Page, places: Places, walking: Walking, counts: NDArray[np.bool_], name: str, limit: int
-) -> pd.DataFrame:
-    """All points with their walk to the sites that count; `name` tells one mask from another."""
-    asked = (_everywhere(page), page.district.thresholds.active_reach_months)
-    return _compute(page.store.version, asked, name, limit, walking.key, walking, places, counts)
-
-
-def _everywhere(page: Page) -> Filters:
-    """Streets narrow what is shown, never which sites a resident may walk to."""
-    return replace(page.filters, streets=None)
 
 
 # Resources, not data: handed out uncopied, which a million points need; nobody changes them.
@@ -101,21 +106,20 @@ def _place(version: int, filters: Filters, months: int, _store: Snapshot) -> Pla
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _compute(
     version: int,
-    asked: tuple[Filters, int],
-    name: str,
-    limit: int,
-    way: str,
+    key: tuple[object, ...],
     _walking: Walking,
     _places: Places,
     _counts: NDArray[np.bool_],
-) -> pd.DataFrame:
-    return compute_reach(_places, _walking, counts=_counts, limit=limit)
+    _limit: int,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    points = compute_reach(_places, _walking, counts=_counts, limit=_limit)
+    return points, add_up(points, ["street_id", "community_id"])
 
 
-def choose_points(page: Page, points: pd.DataFrame) -> pd.DataFrame:
-    """The points of the chosen streets; all where none are chosen."""
+def choose_rows(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    """The points or areas of the chosen streets; all where none are chosen."""
     streets = page.filters.streets
-    return points if streets is None else points[points["street_id"].isin(streets)]
+    return rows if streets is None else rows[rows["street_id"].isin(streets)]
 
 
 def name_basis(page: Page, basis: str) -> str:

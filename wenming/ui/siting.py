@@ -7,12 +7,10 @@ import streamlit as st
 
 from wenming.charts.reach import build_gain_curve
 from wenming.exports import Column
-from wenming.filters import Filters
 from wenming.geo.candidates import list_candidates
 from wenming.geo.metres import to_metres
 from wenming.geo.reach import add_up_all, choose_sites
-from wenming.geo.siting import Choice, Problem, build_problem, choose_places, count_for
-from wenming.geo.walking import Walking
+from wenming.geo.siting import Choice, Fewest, Problem, build_problem, choose_all, find_fewest
 from wenming.reports import reference
 from wenming.ui.charts import show_chart
 from wenming.ui.choices import choose_option
@@ -21,7 +19,7 @@ from wenming.ui.frame import Page
 from wenming.ui.reach_map import show_reach_map
 from wenming.ui.reach_measure import (
     Reach,
-    choose_points,
+    choose_rows,
     choose_walk,
     describe_measure,
     measure_reach,
@@ -58,7 +56,7 @@ def show_next(page: Page) -> None:
         )
         limit = choose_walk(page)
     reach = measure_reach(page, _BASES[purpose], limit)
-    total = add_up_all(choose_points(page, reach.points))
+    total = add_up_all(choose_rows(page, reach.areas))
     sites = reach.sites
     if not total["residents"]:
         st.info(t("reach.finding_nobody"), icon=":material/info:")
@@ -66,7 +64,7 @@ def show_next(page: Page) -> None:
     if not total["unreached"]:
         st.success(t("siting.nobody_left", sites=sites, metres=t.number(limit)))
         return
-    siting = _load(page, reach, purpose)
+    siting = _load(page, reach)
     most = len(siting.choices)
     count = min(_choose_count(page), most)
     choice = siting.choices[count - 1]
@@ -77,7 +75,7 @@ def show_next(page: Page) -> None:
         show_reach_map(page, reach, proposed=places)
     with right:
         _show_places(page, reach, places, total)
-        _show_target(page, siting, total, purpose, limit)
+        _show_target(page, reach, siting, total)
     _show_curve(page, siting, total, count)
 
 
@@ -137,7 +135,7 @@ def _show_places(page: Page, reach: Reach, places: pd.DataFrame, total: pd.Serie
     st.caption(t("siting.candidates"))
 
 
-def _show_target(page: Page, siting: Siting, total: pd.Series, purpose: str, limit: int) -> None:
+def _show_target(page: Page, reach: Reach, siting: Siting, total: pd.Series) -> None:
     """How many places a target share takes."""
     t = page.t
     open_targets = [share for share in _TARGETS if share / 100 > total["share"]]
@@ -150,13 +148,23 @@ def _show_target(page: Page, siting: Siting, total: pd.Series, purpose: str, lim
     )
     share = target / 100
     wanted = -(-int(total["residents"]) * target // 100) - int(total["reached"])
-    needed = _count_for(page.store.version, page.filters, purpose, limit, wanted, siting.problem)
-    if needed is None:
-        st.caption(t("siting.target_never", target=t.percent(share, 0)))
-    elif needed == 0:
-        st.caption(t("siting.target_met", target=t.percent(share, 0)))
+    fewest = _find_fewest(page.store.version, reach.key, page.filters.streets, wanted, siting)
+    told = t.percent(share, 0)
+    if fewest is None:
+        st.caption(t("siting.target_never", target=told))
+    elif fewest.count == 0:
+        st.caption(t("siting.target_met", target=told))
+    elif fewest.is_proven:
+        st.caption(t("siting.target_takes", target=told, count=t.number(fewest.count)))
     else:
-        st.caption(t("siting.target_takes", target=t.percent(share, 0), count=t.number(needed)))
+        st.caption(
+            t(
+                "siting.target_between",
+                target=told,
+                least=t.number(fewest.least),
+                count=t.number(fewest.count),
+            )
+        )
 
 
 def _show_curve(page: Page, siting: Siting, total: pd.Series, count: int) -> None:
@@ -210,22 +218,18 @@ def _spell(page: Page, siting: Siting, choice: Choice) -> pd.DataFrame:
     )
 
 
-def _load(page: Page, reach: Reach, purpose: str) -> Siting:
+def _load(page: Page, reach: Reach) -> Siting:
     return _site(
-        page.store.version, page.filters, purpose, reach.limit, reach.walking.key,
-        reach.walking,
-        choose_points(page, reach.points), reach,
+        page.store.version, reach.key, page.filters.streets,
+        choose_rows(page, reach.points), reach,
     )  # fmt: skip
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _site(
     version: int,
-    filters: Filters,
-    purpose: str,
-    limit: int,
-    way: str,
-    _walking: Walking,
+    key: tuple[object, ...],
+    streets: tuple[str, ...] | None,
     _points: pd.DataFrame,
     _reach: Reach,
 ) -> Siting:
@@ -234,20 +238,21 @@ def _site(
     sites = _reach.places.sites
     silent = sites[choose_sites(sites, "open").to_numpy(dtype=bool) & ~_reach.counts]
     candidates = list_candidates(left, silent, most=_CANDIDATES)
-    pairs = _walking.find_pairs(
-        to_metres(candidates["lon"], candidates["lat"]), to_metres(left["lon"], left["lat"]), limit
+    pairs = _reach.walking.find_pairs(
+        to_metres(candidates["lon"], candidates["lat"]),
+        to_metres(left["lon"], left["lat"]),
+        _reach.limit,
     )
     problem = build_problem(left["residents"], pairs, len(candidates))
-    choices: list[Choice] = []
-    for count in range(1, min(_MOST, len(candidates)) + 1):
-        choices.append(choose_places(problem, count))
-        if choices[-1].gain >= problem.most:
-            break
-    return Siting(candidates, problem, tuple(choices))
+    return Siting(candidates, problem, choose_all(problem, _MOST))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _count_for(
-    version: int, filters: Filters, purpose: str, limit: int, wanted: int, _problem: Problem
-) -> int | None:
-    return count_for(_problem, wanted)
+def _find_fewest(
+    version: int,
+    key: tuple[object, ...],
+    streets: tuple[str, ...] | None,
+    wanted: int,
+    _siting: Siting,
+) -> Fewest | None:
+    return find_fewest(_siting.problem, wanted, _siting.choices)
