@@ -21,6 +21,7 @@ FAMILIES = {
     "ledgers": ("opencc", "pypinyin", "rapidfuzz", "cn2an", "xlrd"),
     "documents": ("openpyxl", "docx", "pptx", "matplotlib"),
     "express": ("plotly.express",),
+    "clusters": ("esda", "libpysal", "sklearn"),
 }
 RUN_PAGE = """
 import json, sys

@@ -229,6 +229,27 @@ def test_evenness_of_a_period_without_activities_is_told(run_page: RunPage) -> N
     assert "无法计算均衡度" in page.info[0].value
 
 
+def test_clusters_are_looked_for_when_asked_and_told_for_laymen(run_page: RunPage) -> None:
+    closed = run_page("reach", part="fairness")
+    assert not closed.toggle(key="clusters").value
+
+    page = run_page("reach", part="fairness", clusters="true")
+
+    assert not page.exception
+    (told,) = (text.value for text in page.markdown if "挨在一起" in text.value)
+    assert "华新城、湖头、溪东连成片，有8,077名未覆盖居民" in told
+    assert "共170个社区" in captions(page)
+    table = page.dataframe[-1].value
+    assert table["told"].iloc[-1] == "已覆盖，邻近未覆盖"
+
+
+def test_of_few_communities_no_clusters_are_told(run_on_riverton: RunPage) -> None:
+    page = run_on_riverton("reach", part="fairness", lang="en", clusters="true")
+
+    assert not page.exception
+    assert "fewer than 30 communities" in page.info[-1].value
+
+
 def test_the_years_pace_stands_beside_target_and_back_test(run_page: RunPage) -> None:
     page = run_page("reach", part="pace")
 

@@ -1,0 +1,107 @@
+"""Whether communities that are not reached lie together: asked for by a switch, told in words."""
+
+import pandas as pd
+import streamlit as st
+
+from wenming.exports import Column
+from wenming.figures import load_figures
+from wenming.geo.clusters import (
+    CHANCE,
+    NEIGHBOURS,
+    SMALLEST,
+    Clusters,
+    add_up_areas,
+    find_clusters,
+)
+from wenming.reports import reference
+from wenming.ui.downloads import show_downloads
+from wenming.ui.frame import Page
+from wenming.ui.reach_measure import Reach, choose_rows, describe_measure, measure_reach
+from wenming.ui.tables import show_table
+
+_KINDS = ("high_high", "high_low", "low_high", "low_low")
+_CERTAIN = 0.05
+
+
+@st.fragment
+def show_clusters(page: Page, limit: int) -> None:
+    """A switch, and behind it the answer: what it takes is loaded and computed only then."""
+    t = page.t
+    st.subheader(t("clusters.title"), anchor=False)
+    wanted = st.toggle(
+        t("clusters.switch"), key="clusters", bind="query-params", help=t("clusters.switch_help")
+    )
+    if not wanted:
+        return
+    reach = measure_reach(page, "recent", limit)
+    found = _find(page.store.version, reach.key, reach)
+    if found is None:
+        st.info(t("clusters.too_few", least=t.number(SMALLEST)), icon=":material/info:")
+        return
+    areas = _spell(page, choose_rows(page, found.areas.dropna(subset="kind")))
+    st.markdown(f"**{_tell(page, found, areas)}**")
+    figure = load_figures()["moran_unreached"]
+    st.caption(
+        t(
+            "clusters.measured",
+            moran=t.number(found.moran, 2),
+            count=t.number(found.count),
+            shuffles=t.number(found.shuffles),
+            as_much=t.number(found.as_much),
+            neighbours=t.number(NEIGHBOURS),
+            chance=t.number(round(found.count * CHANCE)),
+        ),
+        help=figure.explain(t, page.district),
+    )
+    if areas.empty:
+        st.caption(t("clusters.none"))
+        return
+    columns = (
+        Column("told", t("clusters.kind")),
+        Column("street", t("frame.street")),
+        Column("name", t("reach.community")),
+        Column("residents", t("reach.residents"), "count"),
+        Column("unreached", t("reach.unreached"), "count"),
+        Column("value", t("clusters.value"), "share"),
+        Column("around", t("clusters.around"), "share"),
+    )
+    show_table(page, areas, columns, alt=t("clusters.title"))
+    show_downloads(
+        page, areas, "clusters", title=t("clusters.title"), columns=columns,
+        notes=describe_measure(page, limit),
+    )  # fmt: skip
+
+
+def _tell(page: Page, found: Clusters, areas: pd.DataFrame) -> str:
+    """The answer in one sentence that a newcomer understands."""
+    t = page.t
+    together = areas[areas["kind"] == "high_high"]
+    if found.p > _CERTAIN:
+        return t("clusters.scattered")
+    if together.empty:
+        return t("clusters.alike")
+    return t(
+        "clusters.together",
+        names=t("downloads.separator").join(together["name"]),
+        unreached=t.number(int(together["unreached"].sum())),
+    )
+
+
+def _spell(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
+    """Those who need most first: not reached among their like, then those alone."""
+    order = areas["kind"].map({kind: number for number, kind in enumerate(_KINDS)})
+    areas = areas.assign(order=order).sort_values(
+        ["order", "unreached"], ascending=[True, False], kind="stable"
+    )
+    return areas.assign(
+        told=[page.t(f"clusters.{kind}") for kind in areas["kind"]],
+        street=areas["street_id"].map(page.names(reference.streets)),
+        name=areas["community_id"].map(page.names(reference.communities)),
+    )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _find(version: int, key: tuple[object, ...], _reach: Reach) -> Clusters | None:
+    """Over all communities, whichever streets are chosen: neighbours may be another street's."""
+    areas = add_up_areas(_reach.points)
+    return find_clusters(areas.assign(value=1 - areas["share"]))
