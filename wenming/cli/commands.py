@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from wenming.cli.output import Format, write_frame
+from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, read_values
 from wenming.config import find_places, load_district
 from wenming.errors import WenmingError
@@ -24,6 +25,7 @@ from wenming.store import Store, open_snapshot
 from wenming.store.batches import remove_batch
 from wenming.store.build import build_store
 from wenming.store.check import check_store
+from wenming.store.population import read_population
 from wenming.store.settling import Decision, settle
 from wenming.translation import build_translator
 
@@ -67,9 +69,13 @@ def init(
     ] = False,
 ) -> None:
     places = find_places(district, store)
+    settings = load_district(places.district)
+    population = read_population(settings)
     number = build_store(
-        Store(places.store), load_district(places.district), registry_only=registry_only
+        Store(places.store), settings, registry_only=registry_only, population=population
     )
+    if population is not None:
+        say_population(population, settings, console, t)
     version = Store(places.store).describe(number)
     console.print(
         t("cli.built", version=number, activities=t.number(version.activities), store=places.store)

@@ -124,6 +124,13 @@ class Thresholds(_Model):
     source: Text = {}
 
 
+class PopulationRaster(_Model):
+    """A raster of residents in the district's folder; `basis` says who made it."""
+
+    file: str
+    basis: str = ""
+
+
 class Tiles(_Model):
     """An office's own tile service; `key_env` names the environment variable with its key."""
 
@@ -195,6 +202,7 @@ class District(_Model):
     boundary: str = "streets.geojson"
     boundary_is_schematic: bool = False
     network: str | None = None
+    population_raster: PopulationRaster | None = None
     levels: tuple[Level, ...] = Field(min_length=1)
     tasks: tuple[Named, ...] = ()
     themes: tuple[Theme, ...] = Field(min_length=1)

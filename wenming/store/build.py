@@ -16,6 +16,7 @@ from wenming.config.district import OTHER_THEME, Named, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
 from wenming.store.check import verify
+from wenming.store.population import Population, read_population
 from wenming.store.records import create_record_tables
 from wenming.store.sql import list_sql, load_sql
 from wenming.store.tables import TABLES, Table
@@ -42,19 +43,30 @@ class Batch:
     """Who handed it in: an office; empty where nobody said."""
 
 
-def build_store(store: Store, district: District, *, registry_only: bool = False) -> int:
+def build_store(
+    store: Store,
+    district: District,
+    *,
+    registry_only: bool = False,
+    population: Population | None = None,
+) -> int:
     """Publish the first version of a store from a district folder; returns its number.
 
+    `population` is the district's raster where the caller has read it already.
     Raises WenmingError when the store has versions already, or a table is missing or wrong.
     """
     if (current := store.current()) is not None:
         raise WenmingError("errors.store_exists", store=store.folder, version=current)
+    residents = population or read_population(district)
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("create schema raw")
         _load_settings(connection, district)
         _create_ledger_tables(connection)
         for table in TABLES:
+            if table.name == "population_points" and residents is not None:
+                _load_population(connection, district, residents)
+                continue
             _load_table(connection, district, table, empty=registry_only and table.is_record)
         create_record_tables(connection)
         connection.execute("drop schema raw cascade")
@@ -242,6 +254,33 @@ def _load_table(
         encoding="utf-8",
         rows_read=total,
         accepted=total,
+    )
+
+
+def _load_population(
+    connection: duckdb.DuckDBPyConnection, district: District, population: Population
+) -> None:
+    """The raster's cells in place of population_points.csv, each kept as a row that was read."""
+    batch_id = f"{district.id}-population_points"
+    rows = population.rows.astype({"row_number": "int32", "residents": "int32"})
+    accepted = rows["outcome"] == "accepted"
+    connection.from_df(rows[accepted]).create("raw.population_points")
+    _stage(connection, "population_points", file=population.file)
+    source = rows.reindex(columns=connection.table("source_rows").columns).assign(
+        batch_id=batch_id, record_id=rows["point_id"].where(accepted)
+    )
+    texts = source.columns.drop("row_number")
+    connection.from_df(source.astype(dict.fromkeys(texts, "string"))).insert_into("source_rows")
+    _record_batch(
+        connection,
+        batch_id=batch_id,
+        kind="district",
+        file=population.file,
+        sha256=population.sha256,
+        crs="wgs84",
+        rows_read=len(rows),
+        accepted=int(accepted.sum()),
+        skipped=int((~accepted).sum()),
     )
 
 

@@ -1,0 +1,33 @@
+"""Telling what became of a raster of residents."""
+
+from rich.console import Console
+
+from wenming.config import District
+from wenming.i18n import Translator
+from wenming.store.population import Population
+
+
+def say_population(
+    population: Population, district: District, console: Console, t: Translator
+) -> None:
+    """The points and their residents, and what was left out and why; nothing that is nought."""
+    console.print(
+        t(
+            "raster.read",
+            file=population.file,
+            cells=t.number(population.count(None)),
+            residents=t.number(round(population.add_up(None))),
+            expected=t.number(district.population),
+        ),
+        soft_wrap=True,
+    )
+    for kind in ("outside", "no_community"):
+        if cells := population.count(kind):
+            residents = t.number(round(population.add_up(kind)))
+            console.print(
+                t(f"raster.{kind}", cells=t.number(cells), residents=residents), soft_wrap=True
+            )
+    if population.no_data:
+        console.print(t("raster.no_data", cells=t.number(population.no_data)), soft_wrap=True)
+    if count := population.communities_without:
+        console.print(t("raster.without", count=t.number(count)), soft_wrap=True)
