@@ -16,7 +16,7 @@ from wenming.geo.clusters import (
 from wenming.reports import reference
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
-from wenming.ui.reach_measure import Reach, choose_rows, describe_measure, measure_reach
+from wenming.ui.reach_measure import Reach, choose_rows, describe_measure, measure_reach, name_basis
 from wenming.ui.tables import show_table
 
 _KINDS = ("high_high", "high_low", "low_high", "low_low")
@@ -28,6 +28,8 @@ def show_clusters(page: Page, limit: int) -> None:
     """A switch, and behind it the answer: what it takes is loaded and computed only then."""
     t = page.t
     st.subheader(t("clusters.title"), anchor=False)
+    metres, sites = t.number(limit), name_basis(page, "recent")
+    st.caption(t("clusters.basis", metres=metres, sites=sites))
     wanted = st.toggle(
         t("clusters.switch"), key="clusters", bind="query-params", help=t("clusters.switch_help")
     )

@@ -13,10 +13,10 @@ from wenming.store import Snapshot
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.links import show_link
+from wenming.ui.row_pages import ROWS, choose_skip
 from wenming.ui.text import escape
 
-_HEIGHT = 640
-_SHOWN = 7  # columns on the page; the files hold them all
+_CARDS = 3
 
 
 def show_first_needs(page: Page, rows: int = 5) -> None:
@@ -31,31 +31,52 @@ def show_first_needs(page: Page, rows: int = 5) -> None:
         st.caption(t("needs.top", count=t.number(rows), all=t.number(len(needs))))
     with st.container(gap="small", key="first_needs"):
         for _, need in _spell(page, needs.head(rows)).iterrows():
-            place = t("needs.place", street=need["street"], area=need["area"])
-            about = t("needs.who", unit=_show(need["responsible_unit"]), help=_show(need["help"]))
-            st.markdown(f"**{escape(place)}** {escape(need['why'])}  \n:gray[:small[{about}]]")
+            _show_entry(page, need)
     show_link("reach", t("needs.more"), part="needs")
 
 
 def show_needs(page: Page) -> None:
-    """The whole list, with what each reason is made of, and its files."""
+    """The whole list: the first three as cards, the others as they follow, and its files."""
     t = page.t
     needs = _load(page)
     st.subheader(tell_list(needs, t), anchor=False)
     _describe(page)
     if needs.empty:
         return
-    spelled, columns = _spell(page, needs), _list_columns(t)
-    # A static table, because only that one breaks a sentence into lines.
-    shown = {
-        column.heading: spelled[column.key].map(t.number if column.kind == "count" else _show)
-        for column in columns[:_SHOWN]
-    }
-    st.table(
-        pd.DataFrame(shown), hide_index=True, height=_HEIGHT, border="horizontal",
-        alt=t("needs.title"),
-    )  # fmt: skip
+    spelled = _spell(page, needs)
+    with st.grid(_CARDS, min_column_width=280, gap="small", key="needs_cards"):
+        for number, (_, need) in enumerate(spelled.head(_CARDS).iterrows(), 1):
+            with st.container(border=True, height="stretch", gap="small"):
+                _show_card(page, number, need)
+    others = spelled.iloc[_CARDS:]
+    if len(others):
+        st.caption(t("needs.others", count=t.number(len(others))))
+        skip = choose_skip(len(others), name="needs", listed=page.filters)
+        with st.container(gap="small", key="other_needs"):
+            for _, need in others.iloc[skip : skip + ROWS].iterrows():
+                _show_entry(page, need)
+    columns = _list_columns(t)
     show_downloads(page, spelled, "needs-support", title=t("needs.title"), columns=columns)
+
+
+def _show_card(page: Page, number: int, need: pd.Series) -> None:
+    """Where, how many and how long, why, who is responsible and who could help, a line each."""
+    t = page.t
+    st.markdown(f"**{number} · {escape(need['place'])}**  \n:red[{escape(need['weight'])}]")
+    st.markdown(escape(need["why"]))
+    who = f"{t('needs.responsible')}{t('needs.colon')}{_show(need['responsible_unit'])}"
+    help_ = f"{t('needs.help')}{t('needs.colon')}{_show(need['help'])}"
+    st.markdown(f":gray[:small[{who}  \n{help_}]]")
+
+
+def _show_entry(page: Page, need: pd.Series) -> None:
+    t = page.t
+    about = t("needs.who", unit=_show(need["responsible_unit"]), help=_show(need["help"]))
+    place = f"{need['place']}{t('needs.colon')}"
+    st.markdown(
+        f"**{escape(place)}** {escape(need['why'])}  \n"
+        f":gray[:small[{escape(need['weight'])}{t('needs.separator')}{about}]]"
+    )
 
 
 def _describe(page: Page) -> None:
@@ -95,13 +116,27 @@ def _show(value: object) -> str:
     return "—" if pd.isna(value) else escape(str(value))  # type: ignore[call-overload]  # scalars
 
 
+def _tell_weight(need: pd.Series, t: Translator) -> str:
+    """What the list is sorted by: residents not reached, and months silent."""
+    months = t("needs.silent_months", months=t.number(int(need["months_silent"])))
+    if pd.isna(need["unreached"]):
+        return months
+    count = t("needs.not_reached", count=t.number(int(need["unreached"])))
+    return t("needs.weight", count=count, months=months)
+
+
 def _spell(page: Page, needs: pd.DataFrame) -> pd.DataFrame:
     t = page.t
-    tasks = page.names(reference.tasks)
+    tasks, streets = page.names(reference.tasks), page.names(reference.streets)
     separator = t("downloads.separator")
     return needs.assign(
-        street=needs["street_id"].map(page.names(reference.streets)),
+        street=needs["street_id"].map(streets),
         area=needs[t.column()],
+        place=[
+            t("needs.place", street=streets.get(street, "—"), area=area)
+            for street, area in zip(needs["street_id"], needs[t.column()], strict=True)
+        ],
+        weight=[_tell_weight(row, t) for _, row in needs.iterrows()],
         why=[tell_need(row, page.district, t) for _, row in needs.iterrows()],
         help=[tell_help(row, t) for _, row in needs.iterrows()],
         tasks=[
