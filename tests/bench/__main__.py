@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench.browser import measure_browser
 from tests.bench.data import measure_data
 from tests.bench.network import build_network, describe_network, measure_network
+from tests.bench.reach import measure_reach
 from tests.bench.stores import BuiltStore, build_stores
 
 _SIZES = [2_400, 1_000_000, 10_000_000]
@@ -25,6 +26,7 @@ def main() -> None:
     network = build_network()
     data = measure_data(stores)
     pages = measure_network(stores[0].store, network)
+    reach = measure_reach()
     waits, payload = measure_browser(stores[0].store, stores[0].rows)
     report = _TEXT.read_text(encoding="utf-8").format(
         machine=_describe_machine(),
@@ -32,6 +34,7 @@ def main() -> None:
         data=data,
         network=describe_network(network),
         pages=pages,
+        reach=reach,
         waits=waits,
         payload=payload,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pandas as pd
 
 from tests.conftest import SAMPLE
 from wenming.config import load_district
@@ -45,6 +47,25 @@ def clear_folder() -> Path:
         if old != folder:
             shutil.rmtree(old)
     return folder
+
+
+def build_peopled(points: int) -> tuple[Store, Path]:
+    """The sample with so many places of residents, strewn about its own; and its folder."""
+    folder = BUILT / _name_inputs() / f"places-{points}"
+    district, store = folder / "district", Store(folder / "store")
+    if store.current() is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(SAMPLE, district)
+        dice = np.random.default_rng(points)
+        own = pd.read_csv(SAMPLE / "population_points.csv", dtype={"community_id": str})
+        strewn = own.iloc[dice.integers(0, len(own), points)].assign(
+            point_id=[f"p{number}" for number in range(points)],
+            residents=dice.integers(1, 200, points),
+        )
+        strewn[["lon", "lat"]] += dice.normal(0, 0.002, (points, 2)).round(6)
+        strewn.to_csv(district / "population_points.csv", index=False)
+        build_store(store, load_district(district))
+    return store, district
 
 
 def _build(folder: Path, rows: int) -> BuiltStore:

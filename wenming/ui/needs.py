@@ -64,9 +64,12 @@ def _show_card(page: Page, number: int, need: pd.Series) -> None:
     t = page.t
     st.markdown(f"**{number} · {escape(need['place'])}**  \n:red[{escape(need['weight'])}]")
     st.markdown(escape(need["why"]))
-    who = f"{t('needs.responsible')}{t('needs.colon')}{_show(need['responsible_unit'])}"
-    help_ = f"{t('needs.help')}{t('needs.colon')}{_show(need['help'])}"
-    st.markdown(f":gray[:small[{who}  \n{help_}]]")
+    lines = [
+        t("needs.labelled", label=t(f"needs.{key}"), value=_show(need[column]))
+        for key, column in (("responsible", "responsible_unit"), ("help", "help"))
+    ]
+    about = "  \n".join(lines)
+    st.markdown(f":gray[:small[{about}]]")
 
 
 def _show_entry(page: Page, need: pd.Series) -> None:
