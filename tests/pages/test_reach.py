@@ -292,3 +292,49 @@ def test_with_a_network_of_streets_the_page_walks_along_it(
     if part == "reach":
         assert "Along the walking network" in captions(page)
         assert metrics(page)["Open"] == "68.0%"  # Abbey Green is a kilometre off the only street
+
+
+def make_edge(folder: Path, edge: str) -> Path:
+    """The second district without its records, with sites and residents at an edge."""
+    district = Path(shutil.copytree(RIVERTON, folder / "district"))
+    sites = pd.read_csv(district / "sites.csv", dtype=str)
+    if edge == "no site":
+        sites = sites.head(0)
+    elif edge == "one site":
+        sites = sites.head(1)
+    elif edge == "sites outside":
+        sites = sites.assign(lon="10.5", lat="47.1")
+    else:
+        sites = sites.assign(lon="-0.1", lat="51.5")
+        places = [f"p{number},s1c1,-0.1,51.5,{number},census" for number in range(1, 5)]
+        heading = "point_id,community_id,lon,lat,residents,basis"
+        table = "\n".join([heading, *places, ""])
+        (district / "population_points.csv").write_text(table, encoding="utf-8")
+    sites.to_csv(district / "sites.csv", index=False)
+    teams = pd.read_csv(district / "teams.csv", dtype=str).head(0)
+    teams.to_csv(district / "teams.csv", index=False)
+    return district
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("edge", ["no site", "one site", "sites outside", "places in one"])
+def test_at_the_edges_every_part_says_something_sensible(
+    run_page: RunPage, tmp_path: Path, edge: str
+) -> None:
+    district = make_edge(tmp_path, edge)
+    store = make_store(tmp_path / "store", district, registry_only=True)
+    period = {"from": "2021-01-01", "to": "2021-06-30", "lang": "en"}
+
+    for part in ("reach", "needs", "next", "fairness", "growth", "pace"):
+        page = run_page(
+            "reach", store=store, district=district, part=part, basis="open", clusters="true",
+            **period,
+        )  # fmt: skip
+        assert not page.exception, part
+        said = [text.value for text in (*page.subheader, *page.info, *page.success)]
+        assert said, part
+        assert "nan" not in " ".join(said), part
+        if part == "reach":
+            # One site: 800 of 2,500. Places in one: 10 there and 600 nearby of 1,910.
+            reached = {"one site": "32.0%", "places in one": "31.9%"}
+            assert metrics(page)["Open"] == reached.get(edge, "0.0%")
