@@ -253,7 +253,7 @@ def test_of_few_communities_no_clusters_are_told(run_on_riverton: RunPage) -> No
     page = run_on_riverton("reach", part="fairness", lang="en", clusters="true")
 
     assert not page.exception
-    assert "fewer than 30 communities" in page.info[-1].value
+    assert "fewer than 30 estates" in page.info[-1].value
 
 
 def test_the_years_pace_stands_beside_target_and_back_test(run_page: RunPage) -> None:
