@@ -12,11 +12,14 @@ from tests.conftest import SAMPLE
 from wenming.briefing.bound import Bound, compute
 from wenming.briefing.compose import MOST_CHARACTERS
 from wenming.briefing.paper import Grid, Heading, Paper, Paragraph, Picture
-from wenming.briefing.sources import Material
+from wenming.briefing.proposals import propose_tasks
+from wenming.briefing.sources import Material, grade_states
 from wenming.briefing.text import find_unbound, read
+from wenming.cli.reporting import list_reports
+from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.filters import Filters
-from wenming.reports import find_reports
+from wenming.needs import list_needs
 from wenming.store import Snapshot
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -24,7 +27,6 @@ EMPTY = Filters(date(2018, 1, 1), date(2018, 3, 31))
 ODD = Filters(date(2021, 6, 5), date(2021, 6, 20))
 STREET = replace(HALF_YEAR, streets=("440511016",))
 SEVERAL = replace(HALF_YEAR, streets=("440511016", "440511007"))
-_GRADED = {"state", "is_open", "is_silent"}  # what the district's thresholds add to a report
 
 
 def texts(paper: Paper) -> dict[str, str]:
@@ -61,22 +63,29 @@ def ask_again(store: Snapshot, material: Material, bound: Bound) -> object:
     """A figure from a fresh run of the report that its rows name, as `wenming report` runs it."""
     rows = material.ledger.rows[str(bound.rows)]
     arguments = () if rows.filters is None else (rows.filters,)
-    frame = find_reports()[rows.report](store, *arguments, **dict(rows.values))
+    report = list_reports(material.district)[rows.report]
+    frame = report(store, *arguments, **dict(rows.values))
+    if rows.key == "states_now":
+        frame = grade_states(frame, material.district)
     for column, value in bound.where:
         frame = frame[frame[column].astype("string").fillna("") == value]
-    if rows.key.startswith("tasks_"):  # a choice of the tasks of several meetings
-        frame = frame[frame["task_id"].isin(rows.frame["task_id"])]
+    for name in ("task_id", "area_id"):  # a choice of several meetings' tasks, or of those in need
+        if rows.key.startswith("tasks_") and name in frame:
+            frame = frame[frame[name].isin(rows.frame[name])]
     if rows.key == "streets" and material.request.filters.streets:
         frame = frame[frame["street_id"].isin(material.request.filters.streets)]
     return compute(bound.rule, frame, bound.column)
 
 
+@pytest.mark.parametrize("meeting", [MEETING, None])
 @pytest.mark.parametrize("filters", [HALF_YEAR, EMPTY, ODD, STREET, SEVERAL], ids=str)
-def test_every_number_equals_its_report(sample: Snapshot, filters: Filters) -> None:
-    material, _ = compose(sample, filters=filters, meeting=MEETING)
+def test_every_number_equals_its_report(
+    sample: Snapshot, filters: Filters, meeting: str | None
+) -> None:
+    material, _ = compose(sample, filters=filters, meeting=meeting)
     checked = 0
     for bound in material.ledger.figures.values():
-        if bound.rows is None or _GRADED & {column for column, _ in bound.where}:
+        if bound.rows is None:
             continue
         assert bound.value == ask_again(sample, material, bound), bound.id
         checked += 1
@@ -232,8 +241,51 @@ def test_without_tasks_of_its_own_the_meeting_gets_proposals(sample: Snapshot) -
     _, paper = compose(sample)
     (grid,) = [b for b in paper.blocks if isinstance(b, Grid) and b.key == "tasks_next"]
 
-    assert "建议安排任务" in texts(paper)["tasks.next"]
-    assert all("派送服务" in read(row[0]) for row in grid.rows)
+    assert texts(paper)["tasks.next"] == (
+        "需支持清单共67个社区，依其排序建议先安排任务10项，提请会议审议。"
+    )
+    assert [read(cell) for cell in grid.rows[0]] == [
+        "帮助光华街道西港的阵地开展首次活动（未覆盖居民5198人、开放18个月从未上报）",
+        "光华街道西港社区居委会",
+        "光华街道新乡社区新时代文明实践站",
+        "2021.9.30",
+    ]
+
+
+def test_the_needs_support_list_stands_among_the_problems(
+    sample: Snapshot, half_year: tuple[Material, Paper]
+) -> None:
+    needs = list_needs(sample, load_district(SAMPLE), HALF_YEAR)
+
+    told = texts(half_year[1])["issues.needs"]
+
+    assert told.startswith(f"需支持社区{len(needs)}个，其中{needs['unreached'].sum()}名居民")
+    assert "光华街道西港5198人、鮀江街道溪东1703人" in told
+    reached = replace(HALF_YEAR, streets=("440511001",))  # nobody there is out of reach
+    told = texts(compose(sample, filters=reached)[1])["issues.needs"]
+    assert told == f"需支持社区{(needs['street_id'] == '440511001').sum()}个，有待进一步加强。"
+
+
+def test_a_proposal_says_what_would_help(sample: Snapshot) -> None:
+    """The list's four kinds of area: without a site, never heard of, silent, only far away."""
+    material, _ = compose(sample)
+    needs = material.ledger.rows["needs"]
+    never, silent = needs.frame.iloc[0], needs.frame.iloc[4]
+    rows = [never, silent, silent.copy(), silent.copy()]
+    rows[2]["open_sites"], rows[3]["months_silent"] = 0, 0
+    frame = pd.DataFrame(rows).assign(area_id=list("abcd"), name=list("甲乙丙丁"))
+    material.ledger.rows = {
+        key: kept for key, kept in material.ledger.rows.items() if key != "tasks_next"
+    } | {"needs": replace(needs, frame=frame)}
+
+    told = [read(each.measure) for each in propose_tasks(material)]
+
+    assert told == [
+        "帮助光华街道甲的阵地开展首次活动（未覆盖居民5198人、开放18个月从未上报）",
+        "向月浦街道乙派送服务，帮助恢复活动（未覆盖居民4267人、静默5个月）",
+        "在月浦街道丙设立或延伸阵地（未覆盖居民4267人）",
+        "在月浦街道丁增设流动活动点（未覆盖居民4267人）",
+    ]
 
 
 def test_a_meeting_that_there_is_not_is_an_error(sample: Snapshot) -> None:

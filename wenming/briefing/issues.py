@@ -4,9 +4,12 @@ from wenming.briefing.bound import Bound
 from wenming.briefing.measures import (
     bind_coverage,
     bind_day,
+    bind_needs,
     bind_street,
+    bind_walk,
     count,
     count_tasks,
+    name_area_in_need,
     name_street,
 )
 from wenming.briefing.paper import Block, Paragraph
@@ -14,6 +17,7 @@ from wenming.briefing.sources import Material
 from wenming.briefing.text import Line, join, say
 
 _PROBLEMS = 6
+_PLACES = 3  # areas in need that are named; the proposed tasks and the annex have more
 
 
 def tell_issues(material: Material) -> list[Block]:
@@ -21,6 +25,7 @@ def tell_issues(material: Material) -> list[Block]:
     told = (
         ("issues.visits", _tell_visits(material)),
         ("issues.silent", _tell_silence(material)),
+        ("issues.needs", _tell_needs(material)),
         ("issues.reach", _tell_reach(material)),
         ("issues.gaps", _tell_gaps(material)),
         ("issues.overdue", _tell_overdue(material)),
@@ -75,6 +80,30 @@ def _tell_silence(material: Material) -> Line:
         never=never,
         months=ledger.bind_given("threshold.silent_red", str(months), "district.toml", months),
     )
+
+
+def _tell_needs(material: Material) -> Line:
+    """The needs-support list: how many areas, how many residents wait, and where most do."""
+    t, ledger = material.t, material.ledger
+    total = bind_needs(material)
+    if not total.value:
+        return ()
+    unreached = ledger.bind("needs_support.unreached", "sum", "needs", "unreached")
+    if not unreached.value:
+        return say(t, "briefing.needs", total=total)
+    needs = material.frame("needs")
+    waiting = needs.loc[needs["unreached"].fillna(0) > 0, "area_id"]
+    pieces: list[Bound | Line | str] = [
+        say(
+            t, "briefing.needs_area", area=name_area_in_need(material, str(area)),
+            unreached=ledger.bind_cell("needs", ("area_id", str(area)), "unreached"),
+        )
+        for area in waiting.head(_PLACES)
+    ]  # fmt: skip
+    return say(
+        t, "briefing.needs_unreached", total=total, unreached=unreached,
+        list=join(pieces, t("briefing.comma")), **bind_walk(material),
+    )  # fmt: skip
 
 
 def _tell_reach(material: Material) -> Line:
@@ -143,11 +172,3 @@ def _tell_overdue(material: Material) -> Line:
 def _tell_waiting(material: Material) -> Line:
     waiting = material.ledger.bind("waiting.now", "count", "waiting")
     return say(material.t, "briefing.waiting", waiting=waiting) if waiting.value else ()
-
-
-def find_quiet_streets(material: Material) -> list[tuple[str, int]]:
-    """Streets with sites silent for long or never heard of, in official order, with how many."""
-    states = material.frame("states_now")
-    quiet = states[states["state"].isin(("silent_3", "never")) & states["street_id"].notna()]
-    counts = quiet.groupby("street_id").size()
-    return [(str(street), int(number)) for street, number in counts.items()]

@@ -68,6 +68,50 @@ def bind_active(material: Material, when: str = "now") -> tuple[Bound, Bound, Bo
     )
 
 
+def bind_needs(material: Material) -> Bound:
+    """How many areas are on the needs-support list."""
+    return material.ledger.bind("needs_support.now", "count", "needs", definition="needs_support")
+
+
+def bind_reached(material: Material) -> tuple[Bound, Bound, Bound]:
+    """Residents whose place is known, and the shares of them near an open and an active site."""
+    ledger = material.ledger
+    residents = ledger.bind("reach.residents", "sum", "reached", "residents")
+    near_open, near_active = (
+        ledger.bind_share(
+            f"{figure}.now",
+            ledger.bind(f"{figure}.reached", "sum", "reached", column),
+            residents,
+            definition=figure,
+        )
+        for figure, column in (("reach_15min", "near_open"), ("active_reach", "near_active"))
+    )
+    return residents, near_open, near_active
+
+
+def bind_walk(material: Material) -> dict[str, Bound]:
+    """`metres` of the walk within which residents count as reached; `months` a site is active."""
+    limits, ledger = material.district.thresholds, material.ledger
+    metres, months = limits.walk_limit_m, limits.active_reach_months
+    return {
+        "metres": ledger.bind_given(
+            "threshold.walk", ledger.write_number(metres), "district.toml", metres
+        ),
+        "months": ledger.bind_given("threshold.active", str(months), "district.toml", months),
+    }
+
+
+def name_area_in_need(material: Material, area: str) -> Bound | Line | str:
+    """A community after its street's name; a street that stands for itself by its own."""
+    t, ledger = material.t, material.ledger
+    row = ledger.rows["needs"].choose((("area_id", area),)).iloc[0]
+    name = ledger.name(str(row[t.column()]), f"area.{area}")
+    street = material.names["streets"].get(str(row["street_id"]))
+    if street is None or area == row["street_id"]:
+        return name
+    return say(t, "briefing.area_of_street", area=name, street=ledger.name(street, "streets"))
+
+
 def bind_day(material: Material) -> Bound:
     """The period's last day."""
     until = material.request.filters.until

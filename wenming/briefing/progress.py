@@ -8,9 +8,11 @@ from wenming.briefing.measures import (
     bind_active,
     bind_coverage,
     bind_day,
+    bind_reached,
     bind_street,
     bind_total,
     bind_version,
+    bind_walk,
     count,
     count_tasks,
     name_area,
@@ -142,6 +144,11 @@ def tell_sites(material: Material) -> list[Block]:
         told += say(
             t, "briefing.coverage", covered=covered, communities=communities, share=share
         )  # fmt: skip
+    residents, near_open, near_active = bind_reached(material)
+    if residents.value:
+        told += say(
+            t, "briefing.reached", open=near_open, active=near_active, **bind_walk(material)
+        )
     active, site_months, rate = bind_active(material)
     if site_months.value:
         before = bind_active(material, "year_before")[2]

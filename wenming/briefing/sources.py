@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wenming.briefing.bound import Ledger, Rows
+from wenming.computed import COMPUTED
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.filters import DAY, Filters
@@ -121,8 +122,13 @@ def load_material(
     states = coverage.states_by_site(store, replace(filters, themes=None))
     ledger.add_rows(
         Rows("states_now", "coverage__states_by_site", replace(filters, themes=None), (),
-             _grade(states, district))
+             grade_states(states, district))
     )  # fmt: skip
+    for key, report in (
+        ("needs", "needs__support_by_area"),
+        ("reached", "reach__residents_by_street"),
+    ):
+        ledger.add_rows(Rows(key, report, filters, (), COMPUTED[report](store, district, filters)))
     keep("meetings", meeting.meetings_by_meeting)
     last = find_last_meeting(meetings, as_of)
     if last is not None and (day := last["held_on"].date()) < filters.until:
@@ -164,7 +170,7 @@ def _find_day(meetings: pd.DataFrame, request: Request) -> date:
     return day
 
 
-def _grade(states: pd.DataFrame, district: District) -> pd.DataFrame:
+def grade_states(states: pd.DataFrame, district: District) -> pd.DataFrame:
     """`coverage__states_by_site` with `state`: active, silent_1 to 3, never, unbound or closed.
 
     `is_open` tells the sites of every level that are not closed, `is_silent` those silent for a

@@ -1,20 +1,18 @@
 """Sections three and four: what became of the tasks given out, and what is to be done next."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
 from wenming.briefing.bound import Bound, Rows
-from wenming.briefing.issues import find_quiet_streets
-from wenming.briefing.measures import TOTALS, count
+from wenming.briefing.measures import TOTALS, bind_needs, count
 from wenming.briefing.paper import Block, Column, Grid, Paragraph
+from wenming.briefing.proposals import MOST, Proposal, propose_tasks
 from wenming.briefing.sources import Material, find_last_meeting
 from wenming.briefing.text import Line, join, say
-from wenming.filters import shift_months
 
 STATES = ("closed", "done", "doing", "open")
-_MONTHS_TO_DO = 3
 _SHEET_ROWS = 5  # tasks that a street's sheet of two pages has room for; the annex has all
 _SEPARATOR = "|"
 
@@ -97,49 +95,31 @@ def tell_next_tasks(material: Material) -> list[Block]:
         ledger.add_rows(_as_rows("tasks_next", material, own))
         total = ledger.bind("tasks_next.all", "count", "tasks_next")
         line = say(t, "briefing.next_tasks", total=total)
-    else:
-        suggested = suggest_tasks(material)
-        if suggested.empty:
-            return [Paragraph("tasks.next", say(t, "briefing.no_next_tasks"))]
-        ledger.add_rows(_as_rows("tasks_next", material, suggested))
-        total = ledger.bind("tasks_next.all", "count", "tasks_next")
-        line = say(t, "briefing.suggested_tasks", total=total)
-    return [
-        Paragraph("tasks.next", line),
-        build_task_grid(material, "tasks_next", with_state=False),
-    ]
-
-
-def suggest_tasks(material: Material) -> pd.DataFrame:
-    """A task for every street with sites long silent: who sends services there, and by when."""
-    t = material.t
-    due = shift_months(material.as_of.replace(day=1), _MONTHS_TO_DO + 1) - timedelta(days=1)
-    states = material.frame("states_now")
-    rows = []
-    for street, quiet in find_quiet_streets(material):
-        sites = states[
-            (states["street_id"] == street) & states["state"].isin(("silent_3", "never"))
+        return [
+            Paragraph("tasks.next", line),
+            build_task_grid(material, "tasks_next", with_state=False),
         ]
-        units = sites["responsible_unit"].dropna()
-        rows.append(
-            {
-                "task_id": f"S-{street}",
-                "street_id": street,
-                "measure": t(
-                    "briefing.suggestion", street=material.names["streets"][street],
-                    quiet=material.ledger.write_number(quiet),
-                ),
-                "lead_unit": units.mode().iloc[0] if len(units) else t("briefing.to_be_named"),
-                "supporting_units": None,
-                "responsible_office": None,
-                "due_on": pd.Timestamp(due),
-            }
-        )  # fmt: skip
-    columns = [
-        "task_id", "street_id", "measure", "lead_unit", "supporting_units", "responsible_office",
-        "due_on",
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    proposals = propose_tasks(material, _SHEET_ROWS if material.request.street_id else MOST)
+    if not proposals:
+        return [Paragraph("tasks.next", say(t, "briefing.no_next_tasks"))]
+    total = ledger.bind("tasks_next.all", "count", "tasks_next")
+    line = say(t, "briefing.proposed_tasks", total=total, needs=bind_needs(material))
+    return [Paragraph("tasks.next", line), _build_proposal_grid(material, proposals)]
+
+
+def _build_proposal_grid(material: Material, proposals: list[Proposal]) -> Grid:
+    t = material.t
+    columns = (
+        Column(t("briefing.column_measure"), 0.42),
+        Column(t("briefing.column_lead"), 0.21),
+        Column(t("briefing.column_help"), 0.21),
+        Column(t("briefing.column_due"), 0.16, "centre"),
+    )
+    rows = tuple(
+        (each.measure, each.lead, each.support, say(t, "briefing.cell", text=each.due))
+        for each in proposals
+    )
+    return Grid("tasks_next", say(t, "briefing.caption_next"), columns, rows)
 
 
 def build_task_grid(material: Material, rows: str, *, with_state: bool) -> Grid:

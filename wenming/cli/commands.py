@@ -13,14 +13,14 @@ from rich.table import Table
 
 from wenming.cli.output import Format, write_frame
 from wenming.cli.population import say_population
-from wenming.cli.reporting import choose_filters, find_report, read_values
+from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
 from wenming.config import find_places, load_district
 from wenming.errors import WenmingError
 from wenming.i18n import Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.reading import Reading
 from wenming.new_district import write_new_district
-from wenming.reports import data, find_reports
+from wenming.reports import data
 from wenming.store import Store, open_snapshot
 from wenming.store.batches import remove_batch
 from wenming.store.build import build_store
@@ -167,14 +167,17 @@ def report(
     show_list: Annotated[bool, typer.Option("--list", help=t("cli.list"))] = False,
     version: Annotated[int | None, typer.Option(help=t("cli.version_option"))] = None,
     store: StoreOption = None,
+    district: DistrictOption = None,
 ) -> None:
+    places = find_places(district, store)
+    reports = list_reports(load_district(places.district))
     if show_list or name is None:
-        for known, function in find_reports().items():
+        for known, function in reports.items():
             summary = (function.__doc__ or "").partition("\n")[0]
             typer.echo(f"{known:<42} {summary}")
         return
-    function = find_report(name)
-    snapshot = open_snapshot(Store(find_places(store=store).store), version)
+    function = find_report(name, reports)
+    snapshot = open_snapshot(Store(places.store), version)
     filters = choose_filters(
         snapshot,
         since=since.date() if since else None,

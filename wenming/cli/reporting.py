@@ -1,13 +1,15 @@
 """Turning what was typed after `wenming report` into filters and values for a report."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from wenming.computed import COMPUTED, Computed
+from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.filters import Filters
 from wenming.periods import default_period, list_periods
@@ -25,10 +27,24 @@ class Asked:
         return (self.filters,) if "filters" in inspect.signature(report).parameters else ()
 
 
-def find_report(name: str) -> Report:
+def list_reports(district: District) -> dict[str, Report]:
+    """Every report by its name, those asked in SQL and those computed from them."""
+    computed = {name: _bind_district(each, district) for name, each in COMPUTED.items()}
+    return dict(sorted({**find_reports(), **computed}.items()))
+
+
+def _bind_district(compute: Computed, district: District) -> Report:
+    def report(store: Snapshot, filters: Filters) -> pd.DataFrame:
+        return compute(store, district, filters)
+
+    report.__doc__ = compute.__doc__
+    return report
+
+
+def find_report(name: str, reports: Mapping[str, Report]) -> Report:
     """The report called `name`; raises WenmingError with where to look for others."""
     try:
-        return find_reports()[name]
+        return reports[name]
     except KeyError:
         raise WenmingError("cli.no_report", name=name) from None
 

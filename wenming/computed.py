@@ -1,0 +1,46 @@
+"""Reports that are computed from others: on the pages, in the paper and by `wenming report`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from wenming.config import District
+from wenming.filters import Filters
+from wenming.geo.reach import add_up, choose_sites, compute_reach, place
+from wenming.geo.streets import find_walking
+from wenming.needs import list_needs
+from wenming.reports import reach
+from wenming.store import Snapshot
+
+Computed = Callable[[Snapshot, District, Filters], pd.DataFrame]
+
+
+def list_reached(store: Snapshot, district: District, filters: Filters) -> pd.DataFrame:
+    """Residents of each street, and those within the walk of an open and of an active site.
+
+    Columns: street_id (missing for points of no street), residents, near_open, near_active.
+    Streets narrow whose residents are counted, never which sites they may walk to.
+    """
+    limits = district.thresholds
+    months = limits.active_reach_months
+    states = reach.states_by_site(store, replace(filters, streets=None), months=months)
+    places = place(reach.residents_by_point(store), states)
+    walking, _ = find_walking(district)
+    tables: dict[str, pd.Series] = {}
+    for column, basis in (("near_open", "open"), ("near_active", "recent")):
+        counts = choose_sites(places.sites, basis).to_numpy(dtype=bool)
+        points = compute_reach(places, walking, counts=counts, limit=limits.walk_limit_m)
+        sums = add_up(points, "street_id").set_index("street_id")
+        tables |= {"residents": sums["residents"], column: sums["reached"]}
+    table = pd.DataFrame(tables).reset_index()
+    if filters.streets is not None:
+        table = table[table["street_id"].isin(filters.streets)].reset_index(drop=True)
+    return table
+
+
+COMPUTED: dict[str, Computed] = {
+    "needs__support_by_area": list_needs,
+    "reach__residents_by_street": list_reached,
+}
+"""By name, as `wenming.reports.find_reports` names those that are asked in SQL."""
