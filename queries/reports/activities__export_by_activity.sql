@@ -25,6 +25,34 @@
 -- row_number              integer  row of the sheet, as a spreadsheet shows it
 with words as (
     select unnest(string_split(lower($search::varchar), ' ')) as word
+),
+
+-- Which rows, from few columns: the names and texts are fetched for those alone.
+chosen as (
+    select counted.activity_id
+    from counted_activities as counted
+    left join sites on counted.site_id = sites.site_id
+    where
+        counted.started_on between $since::date and $until::date
+        and ($streets::varchar[] is null or list_contains($streets::varchar[], counted.street_id))
+        and ($levels::varchar[] is null or list_contains($levels::varchar[], counted.level))
+        and ($themes::varchar[] is null or list_contains($themes::varchar[], counted.theme_id))
+        and (
+            $search::varchar = ''
+            or not exists (
+                select 1
+                from words
+                where
+                    not contains(
+                        lower(
+                            concat_ws(' ', counted.title, counted.place, sites.name, sites.name_en)
+                        ),
+                        words.word
+                    )
+            )
+        )
+    order by counted.started_on desc, counted.activity_id desc
+    limit $rows::bigint
 )
 
 select
@@ -50,24 +78,10 @@ select
     batches.file,
     activities.sheet,
     activities.row_number
-from counted_activities as counted
-inner join activities on counted.activity_id = activities.activity_id
+from chosen
+inner join counted_activities as counted on chosen.activity_id = counted.activity_id
+inner join activities on chosen.activity_id = activities.activity_id
 left join sites on counted.site_id = sites.site_id
 left join teams on counted.team_id = teams.team_id
 left join batches on activities.batch_id = batches.batch_id
-where
-    counted.started_on between $since::date and $until::date
-    and ($streets::varchar[] is null or list_contains($streets::varchar[], counted.street_id))
-    and ($levels::varchar[] is null or list_contains($levels::varchar[], counted.level))
-    and ($themes::varchar[] is null or list_contains($themes::varchar[], counted.theme_id))
-    and not exists (
-        select 1
-        from words
-        where
-            not contains(
-                lower(concat_ws(' ', counted.title, counted.place, sites.name, sites.name_en)),
-                words.word
-            )
-    )
 order by counted.started_on desc, counted.activity_id desc
-limit $rows::bigint

@@ -58,6 +58,19 @@ def test_numbers_of_titles_stand_in_the_notes_with_their_ids(deck: Deck) -> None
             assert number in bound, title
 
 
+def test_each_slides_notes_are_of_its_own_rows(deck: Deck) -> None:
+    parts = [
+        slide
+        for slide in deck.slides
+        if slide.shapes.title and slide.shapes.title.text.startswith("上次任务")
+    ]
+    notes = [slide.notes_slide.notes_text_frame.text for slide in parts]
+    named = [set(re.findall(r"tasks_carried\.([^.]+)\.measure", text)) for text in notes]
+
+    assert len(named) > 1 and all(named)
+    assert sum(map(len, named)) == len(set().union(*named))
+
+
 def test_nothing_stands_outside_the_slide(deck: Deck) -> None:
     for slide in deck.slides:
         for shape in slide.shapes:
@@ -86,4 +99,4 @@ def test_the_second_district_has_slides_in_its_language(riverton: Snapshot) -> N
 
     assert deck.slide_width == Inches(13.333)
     titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
-    assert "Problems put before the meeting" in titles
+    assert "5 communities need support" in titles

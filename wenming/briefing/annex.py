@@ -6,13 +6,16 @@ rows are named after the rows' keys, so that `wenming.briefing.trace` finds its 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from wenming.briefing.bound import Bound, Rows
 from wenming.briefing.paper import Grid, Heading, Paper, Paragraph
@@ -37,6 +40,7 @@ _REPORTED = {
     "hours_reported": "service_hours",
     "tasks_covered": "task_id",
 }
+_LONGEST_CELL = 32_767  # characters a workbook can keep
 _WIDTHS = {"text": 30, "definition": 60, "name": 18, "source": 30, "id": 34}
 
 
@@ -59,46 +63,52 @@ def build_annex(material: Material, paper: Paper) -> bytes:
         Sheet(TEXT_SHEET, tuple(material.t(f"annex.{key}") for key in ("block", "origin", "text")),
               _list_text(material, paper)),
         *(_read_grid(block) for block in paper.blocks if isinstance(block, Grid)),
-        Sheet(ROWS_SHEET, ("rows", "report", "filters", "number", "command"),
+        Sheet(ROWS_SHEET, ("rows", "report", "filters", "number", "of", "command"),
               [_describe_rows(material, rows) for rows in used]),
         *(_read_rows(rows) for rows in used),
     ]  # fmt: skip
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        _write(book, sheet)
-    book.active = 1
     file = BytesIO()
-    book.save(file)
+    # Line by line: the ledger's rows may be many.
+    with Workbook(file, {"constant_memory": True}) as book:
+        formats = _Formats(
+            head=book.add_format({"bold": True, "valign": "top"}),
+            day=book.add_format({"num_format": "yyyy-mm-dd"}),
+        )
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, formats)
+        book.get_worksheet_by_name(FIGURES_SHEET).activate()
     return file.getvalue()
 
 
-def _write(book: Workbook, sheet: Sheet) -> None:
-    page = book.create_sheet(sheet.name)
-    page.freeze_panes = "A2"
-    head = []
+@dataclass(frozen=True)
+class _Formats:
+    head: Format
+    day: Format
+
+
+def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+    page.freeze_panes(1, 0)
     for number, heading in enumerate(sheet.headings):
-        cell = WriteOnlyCell(page, heading)
-        cell.font, cell.alignment = Font(bold=True), Alignment(vertical="top")
-        head.append(cell)
-        page.column_dimensions[_letter(number)].width = _WIDTHS.get(heading, 16)
-    page.append(head)
-    for line in sheet.lines:
-        page.append([_clean(cell) for cell in line])
+        page.set_column(number, number, _WIDTHS.get(heading, 16))
+        page.write_string(0, number, heading, formats.head)
+    for row, line in enumerate(sheet.lines, start=1):
+        for column, cell in enumerate(line):
+            _write_cell(page, row, column, cell, formats.day)
 
 
-def _letter(number: int) -> str:
-    return chr(65 + number) if number < 26 else chr(64 + number // 26) + chr(65 + number % 26)
-
-
-def _clean(cell: object) -> object:
+def _write_cell(page: Worksheet, row: int, column: int, cell: object, day: Format) -> None:
     """A cell that no spreadsheet takes for a formula; nothing reported stays empty, never 0."""
-    if cell is None or pd.isna(cell):  # type: ignore[call-overload]  # cells are scalars
-        return None
-    if isinstance(cell, pd.Timestamp):
-        return cell.date()
     if isinstance(cell, str):
-        return neutralise(ILLEGAL_CHARACTERS_RE.sub("", cell))
-    return cell.item() if hasattr(cell, "item") else cell
+        text = neutralise(ILLEGAL_CHARACTERS_RE.sub("", cell))
+        page.write_string(row, column, text[:_LONGEST_CELL])
+    elif cell is None or pd.isna(cell):  # type: ignore[call-overload]  # cells are scalars
+        return
+    elif isinstance(cell, bool | np.bool_):
+        page.write_boolean(row, column, bool(cell))
+    elif isinstance(cell, date):
+        page.write_datetime(row, column, cell, day)
+    else:
+        page.write_number(row, column, cell)
 
 
 def _tell_about(material: Material, paper: Paper) -> Iterator[tuple[str, str]]:
@@ -172,7 +182,7 @@ def _find_used(material: Material) -> list[Rows]:
     return [rows for key, rows in known.items() if key in wanted]
 
 
-def _describe_rows(material: Material, rows: Rows) -> tuple[str, str, str, int, str]:
+def _describe_rows(material: Material, rows: Rows) -> tuple[str, str, str, int, int, str]:
     filters = "" if rows.filters is None else _spell(rows.filters)
     options = [] if rows.filters is None else [
         f"--from {rows.filters.since} --to {rows.filters.until}",
@@ -181,7 +191,8 @@ def _describe_rows(material: Material, rows: Rows) -> tuple[str, str, str, int, 
     ]  # fmt: skip
     options += [f"--set {name}={value}" for name, value in rows.values if value != ""]
     command = " ".join(["wenming report", rows.report, *options, f"--version {material.version}"])
-    return rows.key, rows.report, filters, len(rows.frame), command
+    listed = len(rows.frame)
+    return rows.key, rows.report, filters, listed, max(listed, rows.of), command
 
 
 def _spell(filters: Filters) -> str:

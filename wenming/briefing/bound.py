@@ -42,13 +42,19 @@ class Rows:
     frame: pd.DataFrame
     detail: str | None = None
     """Key of the ledger rows that these rows were added up from."""
+    of: int = 0
+    """How many rows there are where `frame` holds the first of them only."""
+    _texts: dict[str, pd.Series] = field(default_factory=dict, repr=False, compare=False)
 
     def choose(self, where: Where) -> pd.DataFrame:
         """The rows in which each named column holds the value written beside it."""
-        chosen = self.frame
+        chosen = None
         for column, value in where:
-            chosen = chosen[chosen[column].astype("string").fillna("") == value]
-        return chosen
+            if column not in self._texts:  # a table asks for its cells one by one
+                self._texts[column] = self.frame[column].astype("string").fillna("")
+            hits = self._texts[column] == value
+            chosen = hits if chosen is None else chosen & hits
+        return self.frame if chosen is None else self.frame[chosen]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ import pandas as pd
 
 from wenming.briefing.bound import Bound
 from wenming.briefing.measures import (
-    bind_coverage,
+    bind_needs,
+    bind_street,
     bind_total,
+    count,
     count_tasks,
     name_area,
     name_period,
@@ -51,16 +53,24 @@ def _tell_tasks(material: Material) -> Line:
 
 
 def _tell_map(material: Material) -> Line:
-    covered, communities, share = bind_coverage(material)
-    if not communities.value:
+    """From how few to how many activities the streets have that the map shades."""
+    streets = material.frame("measures_now").dropna(subset="street_id")["street_id"]
+    held = sorted((bind_street(material, str(street)) for street in streets), key=count)
+    if not held:
         return say(material.t, "briefing.caption_map")
-    return say(
-        material.t, "briefing.slide_map", covered=covered, communities=communities, share=share
-    )  # fmt: skip
+    return say(material.t, "briefing.slide_map", low=held[0], high=held[-1])
 
 
 def _tell_issues(material: Material) -> Line:
-    return say(material.t, "briefing.slide_issues")
+    total = bind_needs(material)
+    unreached = material.ledger.figures.get("needs_support.unreached")
+    if not total.value:
+        return say(material.t, "briefing.slide_issues")
+    if unreached is None or not unreached.value:
+        return say(material.t, "briefing.slide_issues_needs", total=total)
+    return say(
+        material.t, "briefing.slide_issues_unreached", total=total, unreached=unreached
+    )  # fmt: skip
 
 
 def _tell_last(material: Material) -> Line:

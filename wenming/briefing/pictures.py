@@ -41,7 +41,7 @@ def draw_pictures(material: Material, keys: list[str]) -> dict[str, bytes]:
     }
     face = find_face(
         [*material.names["streets"].values(), *material.names["tasks"].values(),
-         material.t("common.other_theme")]
+         material.t("common.other_theme"), material.t("briefing.schematic_map")]
     )  # fmt: skip
     figures = {key: draw[key](material, face) for key in keys}
     return {key: _write(figure) for key, figure in figures.items() if figure is not None}
@@ -168,6 +168,14 @@ def _draw_map(material: Material, face: FontProperties) -> Figure | None:
     axes.set_ylim(south, north)
     axes.set_aspect("equal")
     axes.set_axis_off()
+    filters = material.request.filters
+    said = [t.period(filters.since, filters.until)]
+    if material.district.boundary_is_schematic:
+        said.append(t("briefing.schematic_map"))
+    figure.text(
+        0.01, 0.98, "\n".join(said), va="top", fontproperties=_sized(face, 7), color=_QUIET,
+        linespacing=1.4,
+    )  # fmt: skip
     handles = [
         Patch(facecolor=colour, label=label)
         for colour, label in shades.labels(MEASURES["activities_held"], t)

@@ -25,6 +25,7 @@ class Proposal:
     measure: Line
     lead: Line
     support: Line
+    has_support: bool
     due_on: date
     due: Bound
 
@@ -45,6 +46,7 @@ def propose_tasks(material: Material, most: int = MOST) -> list[Proposal]:
             _tell_measure(material, row),
             _tell_lead(material, row),
             _tell_helper(material, row),
+            bool(pd.notna(row["helper_id"])),
             due_on,
             due,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 
 import pandas as pd
 from pptx import Presentation
@@ -200,11 +201,13 @@ def _add_grid(deck: Deck, material: Material, message: str, grid: Grid) -> None:
     widths = [column.width for column in grid.columns]
     rows = [[_cut(read(cell)) for cell in row] for row in grid.rows]
     title = tell_slide(material, message)
+    shown = iter(grid.rows)
     for part in split_rows(rows, widths):
         slide = _start(deck, material, title)
         head = [column.heading for column in grid.columns]
         _add_table(slide, head, part, widths, size=_CELL_POINTS)
-        _note(slide, [title, *(cell for row in grid.rows for cell in row)])
+        cells = [cell for row in islice(shown, len(part)) for cell in row]
+        _note(slide, [title, *cells])
 
 
 def split_rows(rows: Sequence[list[str]], widths: Sequence[float]) -> list[list[list[str]]]:

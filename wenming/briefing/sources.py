@@ -17,8 +17,9 @@ from wenming.i18n import Translator
 from wenming.reports import activities, coverage, meeting, overview, reference
 from wenming.store import Snapshot
 
-LEDGER_ROWS = 50_000
-"""Ledger rows that an annex lists of one period; figures always count all of them."""
+LEDGER_ROWS = 3_000
+"""Ledger rows that an annex lists of one period; figures always count all of them, and beside the
+rows the annex says how many there are and the command that lists them all."""
 
 
 @dataclass(frozen=True)
@@ -94,25 +95,28 @@ def load_material(
         chosen_streets = streets[streets["street_id"].isin(filters.streets)]
         ledger.rows["streets"] = replace(ledger.rows["streets"], frame=chosen_streets)
     tasks_of = dict(zip(themes["theme_id"], themes["task_id"], strict=True))
+    details: dict[Filters, str] = {}
     for name, chosen in (
         ("now", filters),
         ("previous", periods.previous),
         ("year_before", periods.year_before),
         ("to_date", periods.to_date),
     ):
-        detail = f"activities_{name}"
-        keep(f"headline_{name}", overview.headline, chosen, detail)
+        # A year to date that is the period itself has the same rows behind it.
+        detail = details.setdefault(chosen, f"activities_{name}")
+        headline = keep(f"headline_{name}", overview.headline, chosen, detail)
+        if detail in ledger.rows:
+            continue
+        held = int(headline["activities"].sum())
         rows = activities.export_by_activity(store, chosen, rows=LEDGER_ROWS)
         rows = rows.assign(
             task_id=rows["theme_id"].map(tasks_of), month=rows["started_on"].dt.to_period("M")
         )
         rows["month"] = rows["month"].dt.to_timestamp()
+        values = (("rows", max(held, 1)), ("search", ""))
         ledger.add_rows(
-            Rows(
-                detail, "activities__export_by_activity", chosen,
-                (("rows", LEDGER_ROWS), ("search", "")), rows,
-            )
-        )  # fmt: skip
+            Rows(detail, "activities__export_by_activity", chosen, values, rows, of=held)
+        )
     for name, chosen in (("now", filters), ("year_before", periods.year_before)):
         keep(f"sites_{name}", overview.sites_by_month, chosen)
         keep(f"coverage_{name}", overview.coverage_by_month, chosen)

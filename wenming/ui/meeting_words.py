@@ -1,16 +1,23 @@
 """The paper before it is printed: a preview, and other words for a paragraph, kept with it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from wenming.briefing.compose import compose_paper
 from wenming.briefing.memory import edit_block, restore_block
 from wenming.briefing.paper import Grid, Heading, Paper, Paragraph, Picture
+from wenming.briefing.proposals import Proposal, propose_tasks
 from wenming.briefing.sources import Material, Request, load_material
 from wenming.briefing.text import Line, read
 from wenming.briefing.wording import store_words
+from wenming.i18n import Translator
+from wenming.records import FORMS, clean_row, number_new
+from wenming.reports import meeting as reports
 from wenming.store import Snapshot
+from wenming.store.records import RecordChange
 from wenming.translation import build_translator
-from wenming.ui.frame import Page
+from wenming.ui.frame import Page, load_reference
 from wenming.ui.meeting_edit import publish
 from wenming.ui.text import escape
 
@@ -35,7 +42,45 @@ def show_preview(page: Page, store: Snapshot, request: Request, language: str) -
     if request.meeting_id is None:
         st.caption(t("meeting.preview_needs_meeting"))
         return
+    _offer_proposals(page, material)
     _show_words(page, material, paper, request, language)
+
+
+def _offer_proposals(page: Page, material: Material) -> None:
+    """A button that makes the proposed tasks the meeting's own, which the editor then changes."""
+    t, meeting = page.t, material.request.meeting_id
+    if meeting is None or (material.frame("tasks")["meeting_id"] == meeting).any():
+        return
+    proposals = propose_tasks(material)
+    if not proposals:
+        return
+    with st.popover(t("meeting.take_over"), icon=":material/playlist_add:", key="take_over"):
+        st.caption(t("meeting.take_over_help", count=t.number(len(proposals))))
+        who = st.text_input(t("meeting.who"), key="take_over_who", help=t("meeting.who_help"))
+        if st.button(t("meeting.take_over"), key="take_over_tasks", type="primary"):
+            form = FORMS["tasks"]
+            known = load_reference(page.store, reports.records_by_task)[form.key]
+            publish(page, list_taken(proposals, meeting, number_new(form, known)), who)
+
+
+def list_taken(
+    proposals: list[Proposal], meeting: str, give: Callable[[], str]
+) -> list[RecordChange]:
+    """Proposals as new tasks of a meeting; `give` gives each its key."""
+    form = FORMS["tasks"]
+    changes = []
+    for each in proposals:
+        values = {
+            "measure": read(each.measure),
+            "lead_unit": read(each.lead),
+            "supporting_units": read(each.support) if each.has_support else None,
+            "due_on": each.due_on,
+            "status": "open",
+            "meeting_id": meeting,
+        }
+        key = give()
+        changes.append(RecordChange("tasks", key, {form.key: key, **clean_row(form, values)}))
+    return changes
 
 
 def _show_block(page: Page, block: object) -> None:
