@@ -31,7 +31,7 @@ _TITLE, _BODY, _SECOND, _FIRST, _PAGE = FACES
 LINE = Pt(28.95)
 """22 lines in 225 mm."""
 BODY = Pt(16)
-COMPACT, COMPACT_LINE = Pt(14), Pt(22)
+COMPACT, COMPACT_LINE = Pt(14), Pt(20)
 _LATIN = "Times New Roman"
 _GRID_LINE = 579  # twentieths of a point: a line of the page's grid
 _CLOSER = "-5"  # twentieths of a point
@@ -42,7 +42,7 @@ _KEPT = {qn("w:keepNext"), qn("w:keepLines"), qn("w:outlineLvl")}
 def build_letterhead(*, compact: bool = False, latin: bool = False) -> Docx:
     """The built-in template: page, styles, head, page numbers, and the places to fill.
 
-    `compact` sets the body in 14 pt on lines of 22 pt, for sheets of two pages and for languages
+    `compact` sets the body in 14 pt on lines of 20 pt, for sheets of two pages and for languages
     that need more room; `latin` takes a typeface for other languages than Chinese.
     """
     document = Document()

@@ -24,7 +24,7 @@ from wenming.maps.shades import compute_shades
 from wenming.palette import NONE, SEQUENTIAL, colour_tasks
 
 _DOTS = 300
-_HIGH, _LOW = 2.6, 1.7  # inches; a street's sheet has less room
+_HIGH, _LOW = 2.6, 1.35  # inches; a street's sheet has less room
 _WIDTH = 156 / 25.4  # inches
 _INK, _QUIET, _GROUND = "#1f1f1f", "#8a8a8a", "#f2f2f0"
 

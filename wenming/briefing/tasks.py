@@ -14,6 +14,7 @@ from wenming.briefing.text import Line, join, say
 
 STATES = ("closed", "done", "doing", "open")
 _SHEET_ROWS = 5  # tasks that a street's sheet of two pages has room for; the annex has all
+_SHEET_PROPOSALS = 2  # each of several lines
 _SEPARATOR = "|"
 
 
@@ -99,7 +100,7 @@ def tell_next_tasks(material: Material) -> list[Block]:
             Paragraph("tasks.next", line),
             build_task_grid(material, "tasks_next", with_state=False),
         ]
-    proposals = propose_tasks(material, _SHEET_ROWS if material.request.street_id else MOST)
+    proposals = propose_tasks(material, _SHEET_PROPOSALS if material.request.street_id else MOST)
     if not proposals:
         return [Paragraph("tasks.next", say(t, "briefing.no_next_tasks"))]
     total = ledger.bind("tasks_next.all", "count", "tasks_next")
