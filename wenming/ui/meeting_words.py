@@ -11,7 +11,6 @@ from wenming.briefing.proposals import Proposal, propose_tasks
 from wenming.briefing.sources import Material, Request, load_material
 from wenming.briefing.text import Line, read
 from wenming.briefing.wording import store_words
-from wenming.i18n import Translator
 from wenming.records import FORMS, clean_row, number_new
 from wenming.reports import meeting as reports
 from wenming.store import Snapshot
