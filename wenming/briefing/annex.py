@@ -24,6 +24,7 @@ from wenming.briefing.text import read
 from wenming.exports import neutralise
 from wenming.figures import load_figures
 from wenming.filters import Filters
+from wenming.i18n import Translator
 
 FIGURES = (
     "id", "text", "value", "name", "definition", "rule", "column", "rows", "where", "detail",
@@ -65,7 +66,7 @@ def build_annex(material: Material, paper: Paper) -> bytes:
         *(_read_grid(block) for block in paper.blocks if isinstance(block, Grid)),
         Sheet(ROWS_SHEET, ("rows", "report", "filters", "number", "of", "command"),
               [_describe_rows(material, rows) for rows in used]),
-        *(_read_rows(rows) for rows in used),
+        *(_read_rows(rows, material.t) for rows in used),
     ]  # fmt: skip
     file = BytesIO()
     # Line by line: the ledger's rows may be many.
@@ -201,8 +202,11 @@ def _spell(filters: Filters) -> str:
     return "; ".join([f"{filters.since}/{filters.until}", *narrowed])
 
 
-def _read_rows(rows: Rows) -> Sheet:
-    frame = rows.frame.astype(object)
+def _read_rows(rows: Rows, t: Translator) -> Sheet:
+    """Rows as they are, names in the paper's language alone where there are both."""
+    both = [name for name in rows.frame if f"{name}_en" in rows.frame]
+    other = {f"{name}_en" for name in both} if t.language == "zh" else set(both)
+    frame = rows.frame.drop(columns=list(other)).astype(object)
     return Sheet(rows.key[:31], tuple(frame.columns), frame.itertuples(index=False, name=None))
 
 

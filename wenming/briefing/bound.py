@@ -44,7 +44,9 @@ class Rows:
     """Key of the ledger rows that these rows were added up from."""
     of: int = 0
     """How many rows there are where `frame` holds the first of them only."""
-    _texts: dict[str, pd.Series] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[str, pd.Series] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def choose(self, where: Where) -> pd.DataFrame:
         """The rows in which each named column holds the value written beside it."""

@@ -1,5 +1,7 @@
 """The figures and names that several sections of a paper speak of, each bound once."""
 
+from datetime import date
+
 import pandas as pd
 from babel.dates import format_interval
 
@@ -160,3 +162,9 @@ def name_street(material: Material, rows: str, key: tuple[str, str]) -> Bound | 
 def count(bound: Bound) -> float:
     """The value of a figure that counts; nothing reported is none of it."""
     return float(bound.value) if isinstance(bound.value, int | float) else 0.0
+
+
+def tell_due(material: Material, day: date) -> str:
+    """A due day for a narrow column: in figures in Chinese, as English writes days in English."""
+    t = material.t
+    return f"{day.year}.{day.month}.{day.day}" if t.language == "zh" else t.day(day)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from wenming.briefing.bound import Bound, Rows
-from wenming.briefing.measures import count, name_area_in_need
+from wenming.briefing.measures import count, name_area_in_need, tell_due
 from wenming.briefing.sources import Material
 from wenming.briefing.text import Line, join, say
 from wenming.filters import shift_months
@@ -37,9 +37,7 @@ def propose_tasks(material: Material, most: int = MOST) -> list[Proposal]:
     chosen = needs.frame.head(most)
     ledger.add_rows(Rows("tasks_next", needs.report, needs.filters, needs.values, chosen))
     due_on = shift_months(material.as_of.replace(day=1), _MONTHS_TO_DO + 1) - timedelta(days=1)
-    due = ledger.bind_given(
-        "day.proposed", f"{due_on.year}.{due_on.month}.{due_on.day}", "rule", f"{due_on}"
-    )
+    due = ledger.bind_given("day.proposed", tell_due(material, due_on), "rule", f"{due_on}")
     return [
         Proposal(
             str(row["area_id"]),

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from wenming.briefing.bound import Bound, Rows
-from wenming.briefing.measures import TOTALS, bind_needs, count
+from wenming.briefing.measures import TOTALS, bind_needs, count, tell_due
 from wenming.briefing.paper import Block, Column, Grid, Paragraph
 from wenming.briefing.proposals import MOST, Proposal, propose_tasks
 from wenming.briefing.sources import Material, find_last_meeting
@@ -164,15 +164,10 @@ def _tell_units(material: Material, rows: str, key: tuple[str, str]) -> Bound:
 
 
 def _tell_day(material: Material, rows: str, key: tuple[str, str]) -> Bound:
-    """The due day in figures: narrow columns have no place for words."""
     bound = material.ledger.bind_cell(rows, key, "due_on")
     if not isinstance(bound.value, str):
         return bound
-    day = date.fromisoformat(bound.value)
-    told = f"{day.year}.{day.month}.{day.day}"
-    return material.ledger.replace(
-        bound, told if material.t.language == "zh" else material.t.day(day)
-    )
+    return material.ledger.replace(bound, tell_due(material, date.fromisoformat(bound.value)))
 
 
 def _tell_state(material: Material, rows: str, key: tuple[str, str]) -> Line:
