@@ -63,6 +63,10 @@ class Draft:
     site_key: str = ""
     date_key: str = ""
 
+    def doubt(self, key: str, **params: Any) -> None:
+        """Note why a person has to settle the row."""
+        self.problems.append(Message(f"ledger.review.{key}", params))
+
 
 @dataclass(frozen=True, slots=True)
 class RowView:
@@ -133,7 +137,7 @@ class RowView:
         """Note why a person has to settle the row."""
         mask = self.readers.registry.cleaner.mask
         plain = {k: mask(v) if isinstance(v, str) else v for k, v in params.items()}
-        self.draft.problems.append(Message(f"ledger.review.{key}", plain))
+        self.draft.doubt(key, **plain)
 
     def remark(self, key: str, **params: Any) -> None:
         """Note something that does not hold the row."""
