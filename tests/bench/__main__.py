@@ -1,4 +1,4 @@
-"""`make bench`: how long pages take as log and network grow, and how long a visitor waits."""
+"""`make bench`: how pages keep up with log and network, how long visitors wait and imports take."""
 
 import argparse
 import os
@@ -9,11 +9,13 @@ from pathlib import Path
 
 from tests.bench.browser import measure_browser
 from tests.bench.data import measure_data
+from tests.bench.imports import measure_imports
 from tests.bench.network import build_network, describe_network, measure_network
 from tests.bench.reach import measure_reach
 from tests.bench.stores import BuiltStore, build_stores
 
 _SIZES = [2_400, 1_000_000, 10_000_000]
+_LEDGERS = [1_000_000, 2_000_000]
 _TEXT = Path(__file__).with_name("report.md")
 
 
@@ -28,6 +30,7 @@ def main() -> None:
     pages = measure_network(stores[0].store, network)
     reach = measure_reach()
     waits, payload = measure_browser(stores[0].store, stores[0].rows)
+    imports = measure_imports(_LEDGERS, rounds=3)
     report = _TEXT.read_text(encoding="utf-8").format(
         machine=_describe_machine(),
         stores=_describe_stores(stores),
@@ -37,6 +40,7 @@ def main() -> None:
         reach=reach,
         waits=waits,
         payload=payload,
+        imports=imports,
     )
     sys.stdout.write(report)
     if write:

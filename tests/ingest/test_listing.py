@@ -8,7 +8,7 @@ import pytest
 
 from wenming.i18n import Translator
 from wenming.ingest.ledger import LedgerReader
-from wenming.ingest.listing import list_cells, list_rows, list_values
+from wenming.ingest.listing import RowList, list_cells, list_values
 from wenming.ingest.results import LedgerReport
 
 TEXT = """活动名称,活动时间,所属实践站,参与人数
@@ -24,7 +24,7 @@ def report(reader: LedgerReader, write_text: Callable[..., Path]) -> LedgerRepor
 
 
 def test_each_cell_has_its_line_and_no_row_is_left_out(report: LedgerReport) -> None:
-    frame = list_cells(list_rows([report]), Translator("zh"))
+    frame = list_cells(RowList([report]), Translator("zh"))
 
     assert sorted(set(frame["row"])) == [1, 2, 3, 4]
     repaired = frame[frame["row"] == 3]
@@ -43,7 +43,7 @@ def test_each_cell_has_its_line_and_no_row_is_left_out(report: LedgerReport) -> 
 
 
 def test_each_row_is_told_as_it_was_taken(report: LedgerReport) -> None:
-    frame = list_values(list_rows([report]), Translator("en")).set_index("row")
+    frame = list_values(RowList([report]), Translator("en")).set_index("row")
 
     assert frame.loc[3, "attendance"] == 50
     assert frame.loc[3, "attendance_is_estimate"] == "estimate"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wenming.i18n import Translator
-from wenming.ingest.frames import build_activities, build_source_rows
+from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader
 from wenming.ingest.report import build_report
 
@@ -24,7 +24,7 @@ ROWS = [
 def test_nothing_private_leaves_intake(reader: LedgerReader, write: Write) -> None:
     report = reader.read(write({"台账": ROWS}))
     told = json.dumps(build_report(report, Translator("zh")), ensure_ascii=False)
-    told += build_activities(report).to_csv() + build_source_rows(report).to_csv()
+    told += "".join(piece.to_pandas().to_csv() for piece in build_pieces(report))
     assert "王小明" not in told
     assert "1380000000" not in told
     assert "88880000" not in told

@@ -1,6 +1,7 @@
 """Files that cannot be taken: one sentence, quickly, and nothing held."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -96,6 +97,22 @@ def test_a_workbook_that_unpacks_enormously(reader: LedgerReader, tmp_path: Path
         package.writestr("xl/worksheets/sheet2.xml", bytes(100 * 1024**2))
     assert path.stat().st_size < 1024**2
     assert refusal(reader.read(path)) == "unpacks_too_large"
+
+
+def test_a_part_that_swells_is_not_hidden_by_what_does_not(
+    reader: LedgerReader, tmp_path: Path
+) -> None:
+    path = write_bytes(tmp_path, "a.xlsx", workbook())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/photo.jpg", os.urandom(2 * 1024**2))
+        package.writestr("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 1024**2)
+    assert refusal(reader.read(path)) == "unpacks_too_large"
+
+
+def test_text_without_line_breaks_is_given_up_early(reader: LedgerReader, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("字".encode() * (10 << 20))
+    assert refusal(reader.read(path)) == "broken_record"
 
 
 def test_text_that_goes_on_without_any_heading_is_given_up_early(

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from wenming.i18n import Translator
-from wenming.ingest.frames import ACTIVITY_COLUMNS, build_activities, build_source_rows
+from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader
 from wenming.ingest.report import build_report
 from wenming.ingest.results import LedgerReport
@@ -60,25 +61,19 @@ def test_every_sentence_is_there_in_english(ledger: LedgerReport) -> None:
     assert told["rows"][3]["reason"] == "“图书室” does not name one site. To choose from: —."
 
 
-def test_activities_for_the_store_are_text_as_in_the_csv_files(ledger: LedgerReport) -> None:
-    frame = build_activities(ledger)
-    assert tuple(frame.columns) == ACTIVITY_COLUMNS
-    first = frame.iloc[0]
-    assert first["started_on"] == "2021-06-01"
-    assert first["start_time"] == "09:30"
-    assert first["attendance"] == "30"
-    assert first["attendance_is_estimate"] == "false"
-    assert first["volunteers"] is None
-    assert (first["outcome"], first["sheet"], first["row_number"]) == ("accepted", "", 2)
-    assert list(frame["outcome"]) == ["accepted", "review"]
-
-
-def test_source_rows_hold_every_row(ledger: LedgerReport) -> None:
-    frame = build_source_rows(ledger)
-    assert list(frame["row_number"]) == [1, 2, 3, 4, 5]
-    assert frame.loc[2, "duplicate_row"] == 2
-    assert json.loads(frame.loc[3, "reasons"])[0]["key"] == "ledger.review.unknown_site"
-    assert json.loads(frame.loc[3, "raw"]) == {
+def test_the_store_gets_every_row_and_the_values_of_those_to_keep(ledger: LedgerReport) -> None:
+    (piece,) = build_pieces(ledger)
+    rows = piece.to_pylist()
+    assert [row["row_number"] for row in rows] == [1, 2, 3, 4, 5]
+    assert [row["activity_number"] for row in rows] == [None, 1, None, 2, None]
+    first = rows[1]
+    assert (first["outcome"], first["sheet"]) == ("accepted", "")
+    assert (first["started_on"], first["start_time"]) == (date(2021, 6, 1), time(9, 30))
+    assert (first["attendance"], first["volunteers"]) == (30, None)
+    assert first["attendance_is_estimate"] is False
+    assert rows[2]["duplicate_row"] == 2
+    assert json.loads(rows[3]["reasons"])[0]["key"] == "ledger.review.unknown_site"
+    assert json.loads(rows[3]["raw"]) == {
         "活动名称": "义诊",
         "活动时间": "2021.6.2",
         "所属实践站": "图书室",

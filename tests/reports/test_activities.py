@@ -206,42 +206,32 @@ def test_a_row_of_a_ledger_is_found_with_its_repairs(tmp_path: Path) -> None:
 
 
 def make_batch(file: str, sheet: str) -> Batch:
-    rows = pd.DataFrame(
-        [
-            {
-                "title": f"Walk of {file}",
-                "started_on": "2021-07-02",
-                "site_id": "hall",
-                "street_id": "s2",
-                "theme_id": "river",
-                "attendance": "12",
-                "attendance_is_estimate": "true",
-                "mode": "offline",
-                "outcome": "repaired",
-                "sheet": sheet,
-                "row_number": "2",
-            }
-        ]
-    )
-    empty = pd.read_csv(RIVERTON / "activities.csv", nrows=0, dtype=str).columns[1:]
-    source = pd.DataFrame(
-        [
-            {
-                "sheet": sheet,
-                "row_number": 2,
-                "outcome": "repaired",
-                "skip_kind": None,
-                "duplicate_file": None,
-                "duplicate_sheet": None,
-                "duplicate_row": None,
-                "reasons": "[]",
-                "repairs": '[{"field": "started_on", "before": "2021.7.2", "after": "2021-07-02",'
-                ' "kind": "date_style", "counts": true}]',
-                "candidates": "[]",
-                "raw": f'{{"Title": "Walk of {file}"}}',
-            }
-        ]
-    )
+    row = {
+        "sheet": sheet,
+        "row_number": 2,
+        "outcome": "repaired",
+        "skip_kind": None,
+        "duplicate_file": None,
+        "duplicate_sheet": None,
+        "duplicate_row": None,
+        "reasons": "[]",
+        "repairs": '[{"field": "started_on", "before": "2021.7.2", "after": "2021-07-02",'
+        ' "kind": "date_style", "counts": true}]',
+        "candidates": "[]",
+        "raw": f'{{"Title": "Walk of {file}"}}',
+        "activity_number": 1,
+    }
+    columns = pd.read_csv(RIVERTON / "activities.csv", nrows=0, dtype=str).columns[1:]
+    values = dict.fromkeys(columns) | {
+        "title": f"Walk of {file}",
+        "started_on": "2021-07-02",
+        "site_id": "hall",
+        "street_id": "s2",
+        "theme_id": "river",
+        "attendance": 12,
+        "attendance_is_estimate": True,
+        "mode": "offline",
+    }
     return Batch(
         file=file,
         kind="ledger",
@@ -250,6 +240,6 @@ def make_batch(file: str, sheet: str) -> Batch:
         crs="wgs84",
         encoding=None,
         hidden_sheets=(),
-        rows=rows.reindex(columns=[*empty, "outcome", "sheet", "row_number"]),
-        source_rows=source,
+        counts={"repaired": 1},
+        pieces=[pd.DataFrame([row | values])],
     )

@@ -1,5 +1,6 @@
 """Rows that wait for review are settled once, in a version of their own."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from wenming.errors import WenmingError
 from wenming.reports import data, reference
 from wenming.store import Store, open_snapshot
 from wenming.store.batches import remove_batch
-from wenming.store.build import Batch, append_batches
+from wenming.store.build import append_batches
 from wenming.store.check import check_store
 from wenming.store.settling import Decision, settle
 
@@ -24,9 +25,9 @@ def store(tmp_path: Path) -> Store:
     """The small district with one row that waits, without a site."""
     store = make_store(tmp_path)
     batch = make_batch("june.csv", "")
-    rows = batch.rows.assign(outcome="review", site_id=None, street_id=None)
-    source = batch.source_rows.assign(outcome="review")
-    append_batches(store, [Batch(**{**vars(batch), "rows": rows, "source_rows": source})])
+    (piece,) = batch.pieces
+    waiting = piece.assign(outcome="review", site_id=None, street_id=None)
+    append_batches(store, [replace(batch, counts={"review": 1}, pieces=[waiting])])
     return store
 
 

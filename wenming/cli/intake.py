@@ -7,16 +7,17 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from wenming.config import District
 from wenming.i18n import Translator
 from wenming.ingest.intake import HandedIn
+from wenming.ingest.ledger import OnRows
 from wenming.ingest.publishing import Judgement, judge, publish_or_judge_again
 from wenming.ingest.reading import Reading
 from wenming.ingest.report import build_report, tell
-from wenming.ingest.results import LedgerReport, Outcome, RowResult
+from wenming.ingest.results import LedgerReport, Outcome
 from wenming.store import Store
 
 
@@ -38,8 +39,15 @@ def import_ledgers(
     handed_in = [HandedIn(path.name, path) for path in files]
 
     def judge_files() -> Judgement:
-        with _show_progress(console, t) as on_row:
-            return judge(handed_in, store=store, district=district, reading=reading, on_row=on_row)
+        with _show_progress(console, t) as (on_file, on_rows):
+            return judge(
+                handed_in,
+                store=store,
+                district=district,
+                reading=reading,
+                on_file=on_file,
+                on_rows=on_rows,
+            )
 
     judgement = judge_files()
     if dry_run or not judgement.keeps_anything:
@@ -49,20 +57,33 @@ def import_ledgers(
 
 
 @contextmanager
-def _show_progress(console: Console, t: Translator) -> Iterator[Callable[[RowResult], None]]:
-    """Tell on the terminal how many rows were read so far."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+def _show_progress(
+    console: Console, t: Translator
+) -> Iterator[tuple[Callable[[HandedIn], None], OnRows]]:
+    """Tell on the terminal which file is read, how many of its rows were, and of a text file how
+    much of it that is."""
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("")
-        rows = 0
+        task = progress.add_task("", total=None)
+        name = ""
 
-        def count(row: RowResult) -> None:
-            nonlocal rows
-            rows += 1
-            if rows % 500 == 0:
-                progress.update(task, description=t("cli.reading", rows=t.number(rows)))
+        def begin(file: HandedIn) -> None:
+            nonlocal name
+            name = file.name
+            show(0, 0)
 
-        yield count
+        def show(rows: int, share: float) -> None:
+            told = t("cli.reading", rows=t.number(rows))
+            progress.update(
+                task,
+                description=f"{escape(name)}: {told}",
+                completed=share,
+                total=1 if share else None,
+            )
+
+        yield begin, show
 
 
 def write_reports(path: Path, reports: Sequence[LedgerReport], t: Translator) -> None:

@@ -178,6 +178,7 @@ class LedgerSettings(BaseModel):
 
     max_workbook_bytes: int = 64 * 1024**2
     max_text_bytes: int = 2 * 1024**3
+    long_text_bytes: int = 4 * 1024**2  # from here on a text's rows are kept on disk, not in memory
     max_unpacked_bytes: int = 400 * 1024**2
     max_unpacked_ratio: float = 150
     max_preamble: int = 2000  # rows without any heading before a file is given up

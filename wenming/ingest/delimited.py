@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
+from wenming.config.ledger import LedgerSettings
 from wenming.errors import WenmingError
 from wenming.ingest.sheets import Book, Row, Sheet
 
 _CHUNK = 1 << 20
+_PROBED = 64 << 20  # bytes that tell a file's encoding; the rest is checked as it is read
 _DELIMITERS = ",\t;|"
 _MAX_FIELD = 1 << 20
+_MAX_LINE = 1 << 23  # characters: a longer line is no record
 
 
-def open_delimited(path: Path) -> Book:
+def open_delimited(path: Path, settings: LedgerSettings) -> Book:
     """Open a text ledger. Records are streamed and numbered from 1, blank ones counted.
 
     Raises WenmingError (`ledger.refused.not_text`).
     """
     encoding, name = find_encoding(path)
     delimiter = _find_delimiter(path, encoding)
+    size = path.stat().st_size
+    file = path.open("rb")
     return Book(
-        sheets=iter([Sheet("", _read_records(path, encoding, delimiter))]),
+        sheets=iter([Sheet("", _read_records(path, file, encoding, delimiter))]),
         typed=False,
         encoding=name,
+        is_long=size >= settings.long_text_bytes,
+        share=lambda: 1.0 if file.closed else file.tell() / size,
     )
 
 
@@ -47,12 +56,19 @@ def find_encoding(path: Path) -> tuple[str, str]:
 
 
 def _decodes(path: Path, encoding: str) -> bool:
+    """Whether the beginning is text in this encoding: as much as it takes to be sure, but all of
+    what is plain ASCII, which says nothing."""
     decoder = codecs.getincrementaldecoder(encoding)()
+    read, is_plain = 0, True
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
-                if "\x00" in decoder.decode(chunk):
+                text = decoder.decode(chunk)
+                if "\x00" in text:
                     return False
+                read, is_plain = read + len(chunk), is_plain and text.isascii()
+                if read >= _PROBED and not is_plain:
+                    return True
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -63,23 +79,39 @@ def _find_delimiter(path: Path, encoding: str) -> str:
     if path.suffix.casefold() == ".tsv":
         return "\t"
     with path.open(encoding=encoding, newline="") as file:
-        head = [line for line, _ in zip(file, range(50), strict=False)]
+        head = list(islice(_read_lines(path, file), 50))
     return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in head))
 
 
-def _read_records(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+def _read_lines(path: Path, file: io.TextIOBase) -> Iterator[str]:
+    """The lines of a file. A file without line breaks would be one line of all memory."""
+    number = 0
+    while line := file.readline(_MAX_LINE):
+        number += 1
+        if len(line) == _MAX_LINE:
+            raise WenmingError("ledger.refused.broken_record", file=path.name, row=number)
+        if "\x00" in line:
+            raise WenmingError("ledger.refused.not_text", file=path.name)
+        yield line
+
+
+def _read_records(
+    path: Path, raw: io.BufferedReader, encoding: str, delimiter: str
+) -> Iterator[Row]:
     csv.field_size_limit(_MAX_FIELD)
-    with path.open(encoding=encoding, newline="") as file:
-        records = csv.reader(file, delimiter=delimiter)
+    with io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
+        records = csv.reader(_read_lines(path, file), delimiter=delimiter)
         number = 0
         while True:
             try:
                 record = next(records)
             except StopIteration:
                 return
+            except UnicodeDecodeError as error:
+                raise WenmingError("ledger.refused.not_text", file=path.name) from error
             except csv.Error as error:
                 raise WenmingError(
                     "ledger.refused.broken_record", file=path.name, row=number + 1
                 ) from error
             number += 1
-            yield Row(number, list(record))
+            yield Row(number, record)

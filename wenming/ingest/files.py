@@ -36,7 +36,7 @@ def open_book(path: Path, settings: LedgerSettings) -> Book:
     if suffix in TEXTS:
         if head.startswith((_OLE, b"PK\x03\x04")):
             raise WenmingError("ledger.refused.not_text", file=path.name)
-        return open_delimited(path)
+        return open_delimited(path, settings)
     if head == _OLE:
         if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
             raise WenmingError("ledger.refused.encrypted", file=path.name)

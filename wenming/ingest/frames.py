@@ -1,79 +1,74 @@
-"""Rows of a report as tables for the store: every cell text, as in the district's CSV files."""
+"""Rows of a report as the store takes them: columns, many rows at a time."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterator
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from wenming.ingest.report import build_plain
-from wenming.ingest.results import KEPT, LedgerReport, RowResult
+from wenming.ingest.raw import join_texts
+from wenming.ingest.results import KEPT, LedgerReport
+from wenming.ingest.spool import OUTCOMES, SKIP_KINDS, VALUES, Spool, encode
 
-ACTIVITY_COLUMNS = (
-    "title", "started_on", "ended_on", "start_time", "end_time", "site_id", "street_id",
-    "theme_id", "theme_raw", "team_id", "team_raw", "place", "lon", "lat", "attendance",
-    "attendance_is_estimate", "volunteers", "service_hours", "mode", "note", "outcome", "sheet",
-    "row_number",
-)  # fmt: skip
-SOURCE_COLUMNS = (
-    "sheet", "row_number", "outcome", "skip_kind", "duplicate_file", "duplicate_sheet",
-    "duplicate_row", "reasons", "repairs", "candidates", "raw",
-)  # fmt: skip
+_AT_ONCE = 100_000
+_KEPT = pa.array([OUTCOMES.index(outcome) for outcome in KEPT], pa.int8())
 
 
-def build_activities(report: LedgerReport) -> pd.DataFrame:
-    """Rows to keep, one activity each: the columns of `activities.csv` after its id, then
-    `outcome`, `sheet` and `row_number`. Rows under review are among them, for the queue."""
-    records = [_activity(row) for row in report.rows if row.outcome in KEPT]
-    return pd.DataFrame(records, columns=list(ACTIVITY_COLUMNS), dtype=object)
-
-
-def build_source_rows(report: LedgerReport) -> pd.DataFrame:
-    """Every row of the file with its outcome and its text without what is private.
+def build_pieces(report: LedgerReport) -> Iterator[pa.Table]:
+    """Every row of the file with its outcome, its text without what is private, and its values.
 
     `reasons` are message keys with what fills them, `repairs` cells before and after,
-    `candidates` site ids to choose from, `raw` the text by heading: all JSON.
+    `candidates` site ids to choose from, `raw` the text by heading: all JSON. Rows to keep, those
+    under review among them, have an `activity_number`, from 1.
     """
-    records = [_source_row(row) for row in report.rows]
-    return pd.DataFrame(records, columns=list(SOURCE_COLUMNS), dtype=object)
+    number = 0
+    gathered: list[pa.RecordBatch] = []
+    for batch in _list_batches(report):
+        is_kept = pc.is_in(batch["outcome"], _KEPT)
+        numbers = number + np.cumsum(is_kept.to_numpy(zero_copy_only=False))
+        number = int(numbers[-1]) if len(numbers) else number
+        gathered.append(_build_piece(batch, pc.if_else(is_kept, pa.array(numbers), None)))
+        if sum(map(len, gathered)) >= _AT_ONCE:
+            yield pa.Table.from_batches(gathered)
+            gathered.clear()
+    if gathered:
+        yield pa.Table.from_batches(gathered)
 
 
-def _activity(row: RowResult) -> dict[str, str | int | None]:
-    values = {name: _text(value) for name, value in row.values.items()}
-    return {
-        **{name: values.get(name) for name in ACTIVITY_COLUMNS},
-        "outcome": row.outcome.value,
-        "sheet": row.sheet,
-        "row_number": row.row,
-    }
+def _list_batches(report: LedgerReport) -> Iterator[pa.RecordBatch]:
+    if isinstance(report.rows, Spool):
+        yield from report.rows.batches()
+    else:
+        yield encode(list(report.rows))
 
 
-def _source_row(row: RowResult) -> dict[str, str | int | None]:
-    of = row.duplicate_of
-    messages = [asdict(message) for message in (*row.reasons, *row.remarks)]
-    return {
-        "sheet": row.sheet,
-        "row_number": row.row,
-        "outcome": row.outcome.value,
-        "skip_kind": row.skip_kind.value if row.skip_kind else None,
-        "duplicate_file": of.file if of else None,
-        "duplicate_sheet": of.sheet if of else None,
-        "duplicate_row": of.row if of else None,
-        "reasons": _json(messages),
-        "repairs": _json([asdict(repair) for repair in row.repairs]),
-        "candidates": _json(list(row.candidates)),
-        "raw": _json(row.raw),
-    }
+def _build_piece(batch: pa.RecordBatch, numbers: pa.Array) -> pa.RecordBatch:
+    messages = join_texts([batch["reasons"], batch["remarks"]])
+    return pa.RecordBatch.from_pydict(
+        {
+            "sheet": batch["sheet"],
+            "row_number": batch["row"],
+            "outcome": pa.array([each.value for each in OUTCOMES]).take(batch["outcome"]),
+            "skip_kind": pa.array([each.value for each in SKIP_KINDS]).take(batch["skip_kind"]),
+            **{name: batch[name] for name in batch.schema.names if name.startswith("duplicate_")},
+            "reasons": _bracket(messages),
+            "repairs": _bracket(batch["repairs"]),
+            "candidates": _bracket(batch["candidates"]),
+            "raw": batch["raw"],
+            "activity_number": numbers,
+            **{name: batch[name] for name in VALUES},
+            **{name: _whole_minutes(batch[name]) for name in ("start_time", "end_time")},
+        }
+    )
 
 
-def _text(value: Any) -> str | None:
-    plain = build_plain(value)
-    if isinstance(plain, bool):
-        return "true" if plain else "false"
-    return None if plain is None else str(plain)
+def _bracket(items: pa.Array) -> pa.Array:
+    return pc.binary_join_element_wise("[", pc.fill_null(items, ""), "]", "")
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _whole_minutes(times: pa.Array) -> pa.Array:
+    seconds = times.cast(pa.int32())
+    past = pc.subtract(seconds, pc.multiply(pc.divide(seconds, 60), 60))
+    return pc.subtract(seconds, past).cast(pa.int32()).cast(pa.time32("s"))

@@ -141,10 +141,15 @@ class HeadingFinder:
                 return heading
         return self._build((row,))
 
+    @staticmethod
+    def is_figure(text: str) -> bool:
+        """Whether a cell holds nothing but figures: its row is no heading."""
+        return _FIGURES.match(text) is not None
+
     def _may_be_heading(self, row: Row) -> bool:
         own = row.own()
         texts = [row.values[i] for i in own]
-        if len(own) < 2 or any(not isinstance(t, str) or _FIGURES.match(t) for t in texts):
+        if len(own) < 2 or any(not isinstance(t, str) or self.is_figure(t) for t in texts):
             return False
         known = sum(self.meaning_of(text) is not None for text in texts)
         short = all(len(text) <= _LONGEST for text in texts)

@@ -12,11 +12,11 @@ import shapely
 
 from wenming.config import District
 from wenming.ingest.coordinates import CoordinateSystem
-from wenming.ingest.frames import build_activities, build_source_rows
-from wenming.ingest.ledger import LedgerReader
+from wenming.ingest.frames import build_pieces
+from wenming.ingest.ledger import LedgerReader, OnRows
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import Held
-from wenming.ingest.results import LedgerReport, Place, RowResult
+from wenming.ingest.results import LedgerReport, Place
 from wenming.reports import reference
 from wenming.store import Snapshot
 from wenming.store.build import Batch
@@ -34,12 +34,17 @@ class HeldInStore:
     """What a version of the store keeps, asked site by site."""
 
     def __init__(self, store: Snapshot) -> None:
-        self._at = cache(lambda site_id: _load_held(store, site_id))
+        self._store = store
+        self._at = cache(self.held_at_site)
         self._written = cache(lambda: _load_written(store))
 
     def held_at(self, site_id: str, day: date) -> Sequence[Held]:
         """Rows kept at a site on a day, in the order taken."""
         return self._at(site_id).get(day, ())
+
+    def held_at_site(self, site_id: str) -> Mapping[date, Sequence[Held]]:
+        """Rows kept at a site, by day; read anew each time."""
+        return _load_held(self._store, site_id)
 
     def held_as_written(self, raw: Mapping[str, str]) -> Place | None:
         """The row that was written just so and had to wait for review, settled by now or not."""
@@ -81,12 +86,12 @@ def read_ledgers(
     crs: str | None = None,
     columns: Mapping[str, str] | None = None,
     on_file: Callable[[HandedIn], None] = lambda file: None,
-    on_row: Callable[[RowResult], None] = lambda row: None,
+    on_rows: OnRows = lambda rows, share: None,
 ) -> list[LedgerReport]:
     """Read ledgers in their order, each compared with the store and with those before it.
 
     `columns` maps headings to the fields a person chose for them; `on_file` hears of each file
-    before it is read, `on_row` of each row as it is read.
+    before it is read, `on_rows` of how far it was read.
     """
     reader = LedgerReader(
         registry=load_registry(store, district),
@@ -99,7 +104,7 @@ def read_ledgers(
     reports = []
     for file in files:
         on_file(file)
-        reports.append(reader.read(file.path, name=file.name, on_row=on_row))
+        reports.append(reader.read(file.path, name=file.name, on_rows=on_rows))
     return reports
 
 
@@ -118,8 +123,8 @@ def build_batches(
             encoding=report.encoding,
             hidden_sheets=tuple(report.hidden_sheets),
             office=office,
-            rows=build_activities(report),
-            source_rows=build_source_rows(report),
+            counts={outcome.value: count for outcome, count in report.counts.items()},
+            pieces=build_pieces(report),
         )
         for sha256, report in reports
         if report.refused is None

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from wenming.config.ledger import LedgerSettings
 from wenming.errors import WenmingError
@@ -17,12 +16,23 @@ from wenming.ingest.files import open_book
 from wenming.ingest.headings import Heading, HeadingFinder
 from wenming.ingest.hours import HourReader
 from wenming.ingest.lines import LineReader
+from wenming.ingest.longfile import LongFile
+from wenming.ingest.raw import show_raw
 from wenming.ingest.registry import Registry
-from wenming.ingest.repeats import Existing, Held, HeldInMemory, Likeness, NothingHeld, find_repeat
+from wenming.ingest.repeats import (
+    Existing,
+    Held,
+    HeldInMemory,
+    Likeness,
+    NothingHeld,
+    Unclear,
+    find_repeat,
+    note_repeat,
+)
 from wenming.ingest.results import (
-    KEPT,
     Column,
     LedgerReport,
+    ListedRows,
     Message,
     Outcome,
     Place,
@@ -31,11 +41,14 @@ from wenming.ingest.results import (
     TableShape,
 )
 from wenming.ingest.sheets import Book, Sheet
-from wenming.ingest.tables import Line, SheetReader
-from wenming.ingest.view import Draft, Readers, show
+from wenming.ingest.tables import Block, Line, SheetReader
+from wenming.ingest.view import Draft, Readers
 
 _SHOWN_CELLS = 8
-_Unclear = tuple[str, str, str]  # site, day and title, as far as they are known
+_BLOCK = 40_000  # rows of a long file understood together
+_TELL_EVERY = 500
+OnRows = Callable[[int, float], None]
+"""Hears how many rows of a file were read, and what share of the file that was."""
 
 
 class LedgerReader:
@@ -62,8 +75,8 @@ class LedgerReader:
         self._existing = existing or NothingHeld()
         self._finder = HeadingFinder(settings, registry.cleaner, columns)
         self._lines = LineReader(settings, registry.cleaner)
-        self._batch = HeldInMemory()
-        self._unclear: dict[_Unclear, Held] = {}
+        self._batch: list[Existing] = []
+        self._unclear = Unclear()
         self._begin_file()
 
     def read(
@@ -71,32 +84,61 @@ class LedgerReader:
         path: Path | str,
         *,
         name: str | None = None,
-        on_row: Callable[[RowResult], None] = lambda row: None,
+        on_rows: OnRows = lambda rows, share: None,
     ) -> LedgerReport:
         """Read one file. `name` is what people call it, where the path is only temporary.
 
-        `on_row` hears of each row as it is read, for a progress bar.
+        `on_rows` hears now and then how many rows were read so far, for a progress bar.
         """
         path = Path(path)
         report = LedgerReport(name or path.name)
-        rows = self.stream(path, report)
+        self._begin_file()
         try:
-            for row in rows:
-                report.rows.append(row)
-                on_row(row)
+            book = open_book(path, self._settings)
+            if book.is_long:
+                self._read_long(book, report, on_rows)
+            else:
+                self._read_rows(book, report, on_rows)
         except WenmingError as error:
-            report.rows.clear()
-            report.tables.clear()
-            report.refused = Message(error.key, {**error.params, "file": report.file})
+            refused = Message(error.key, {**error.params, "file": report.file})
+            return LedgerReport(report.file, refused, report.encoding)
         return report
 
-    def stream(self, path: Path, report: LedgerReport) -> Iterator[RowResult]:
-        """Yield a file's rows one by one and fill in the rest of the report on the way.
+    def _read_rows(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
+        """Read a file row by row into memory."""
+        rows = ListedRows()
+        for result in self._walk(book, report):
+            assert isinstance(result, RowResult)  # noqa: S101 - blocks are of long files
+            rows.append(result)
+            if len(rows) % _TELL_EVERY == 0:
+                on_rows(len(rows), book.share())
+        report.rows = rows
+        self._batch.append(self._held)
+        self._unclear.end_file()
+
+    def _read_long(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
+        """Read a file in blocks onto disk."""
+        rows = LongFile(report.file, self._registry, self._existing, self._batch, self._unclear)
+        for found in self._walk(book, report, block=_BLOCK):
+            if isinstance(found, RowResult):
+                rows.add_line(found)
+                continue
+            skipped = (found.skipped[place] for place in sorted(found.skipped))
+            rows.add_block(found, [self._result(line, "", report.file) for line in skipped])
+            on_rows(len(rows.spool), book.share())
+        rows.finish()
+        report.rows = rows.spool
+        self._batch.append(rows.held)
+        self._unclear.end_file()
+
+    def _walk(
+        self, book: Book, report: LedgerReport, *, block: int = 0
+    ) -> Iterator[RowResult | Block]:
+        """Yield a file's rows in order and fill in the rest of the report on the way; with
+        `block`, rows of a table come together, so many at most.
 
         Raises WenmingError where the file has to be refused; rows yielded before are then void.
         """
-        self._begin_file()
-        book = open_book(path, self._settings)
         report.encoding = book.encoding
         self._note_book(book, report)
         readers = self._readers(book)
@@ -108,10 +150,14 @@ class LedgerReader:
                 report.hidden_sheets.append(sheet.name)
             stem = Path(report.file).stem
             reader = SheetReader(sheet, readers, self._finder, stem, last_heading)
-            for line in reader.lines():
+            for found in reader.blocks(block) if block else reader.lines():
                 found_rows = True
-                result = self._result(line, sheet.name, report.file)
-                last_heading = line.heading or last_heading
+                if isinstance(found, Block):
+                    last_heading = found.reader.heading
+                    yield found
+                    continue
+                result = self._result(found, sheet.name, report.file)
+                last_heading = found.heading or last_heading
                 if last_heading is None:
                     withheld.append(result)
                     if len(withheld) > self._settings.max_preamble:
@@ -124,8 +170,6 @@ class LedgerReader:
         if last_heading is None:
             key = "no_heading" if found_rows else "empty"
             raise WenmingError(f"ledger.refused.{key}", file=report.file)
-        self._batch.join(self._held)
-        self._unclear = {**self._unclear_here, **self._unclear}
         if report.hidden_sheets:
             names = "、".join(report.hidden_sheets)
             report.notes.append(Message("ledger.note.hidden_sheets", {"sheets": names}))
@@ -133,7 +177,7 @@ class LedgerReader:
     def _begin_file(self) -> None:
         """Forget the file before; rows of one that was refused on the way are void."""
         self._held = HeldInMemory()
-        self._unclear_here: dict[_Unclear, Held] = {}
+        self._unclear.begin_file()
         self._themes: set[str] = set()
         self._teams: set[str] = set()
 
@@ -187,12 +231,12 @@ class LedgerReader:
             result.outcome, result.reasons = Outcome.REJECTED, [draft.rejected]
             return result
         result.values, result.candidates = draft.values, draft.candidates
+        result.reasons = draft.problems
         self._compare(result, draft, Place(file, sheet, line.row.number))
-        if result.outcome is Outcome.SKIPPED:
+        if result.skip_kind is SkipKind.DUPLICATE:
             return result
         result.remarks = [*draft.remarks, *self._first_seen(draft)]
-        result.reasons = draft.problems
-        if draft.problems:
+        if result.reasons:
             result.outcome = Outcome.REVIEW
         elif any(repair.counts for repair in draft.repairs):
             result.outcome = Outcome.REPAIRED
@@ -212,69 +256,44 @@ class LedgerReader:
             yield Message("ledger.remark.unknown_team", {"team": team})
 
     def _compare(self, result: RowResult, draft: Draft, place: Place) -> None:
-        """Set the row aside if it repeats another, or else hold it for rows to come.
-
-        The result is left as skipped only where it is a duplicate.
-        """
-        result.outcome = Outcome.REVIEW
+        """Set the row aside if it repeats another, or else hold it for rows to come."""
         values = draft.values
         if draft.problems:
             # What is not understood, or was settled otherwise since, is known by its own words.
             written = self._existing.held_as_written(result.raw)
             if written is not None:
-                _skip_as_duplicate(result, written)
+                note_repeat(result, Likeness.DUPLICATE, written, 100)
                 return
         if not values["title"] or not draft.site_key:
             return
-        held = Held(
-            self._registry.cleaner.fold(values["title"]),
-            values["start_time"],
-            values["attendance"],
-            values["volunteers"],
-            values["service_hours"],
-            place,
-        )
-        day: date | None = values["started_on"]
-        if day is None or values["site_id"] is None:
-            others: list[Held] = self._unclear_like(held, draft, day)
+        fold = self._registry.cleaner.fold
+        held = Held.from_values(values, fold(values["title"]), place)
+        day, site_id = values["started_on"], values["site_id"]
+        if day is None or site_id is None:
+            keys = {"site_key": draft.site_key, "date_key": draft.date_key}
+            others = self._unclear.find_like(held, day=day, **keys)
         else:
-            fold = self._registry.cleaner.fold
-            stored = self._existing.held_at(values["site_id"], day)
+            stored = self._existing.held_at(site_id, day)
             others = [replace(row, title=fold(row.title)) for row in stored]
-            others += self._batch.held_at(values["site_id"], day)
-            others += self._held.held_at(values["site_id"], day)
+            for earlier in (*self._batch, self._held):
+                others += earlier.held_at(site_id, day)
         repeat = find_repeat(held, others, self._settings.near_match_percent)
-        if repeat is not None and repeat.likeness is Likeness.DUPLICATE:
-            _skip_as_duplicate(result, repeat.of.place)
-            return
         if repeat is not None:
-            params = {**_where(repeat.of.place), "percent": round(repeat.percent)}
-            draft.problems.append(Message(f"ledger.review.repeat_{repeat.likeness.value}", params))
-        if day is not None and values["site_id"] is not None:
-            self._held.add(values["site_id"], day, held)
-
-    def _unclear_like(self, held: Held, draft: Draft, day: date | None) -> list[Held]:
-        """Rows before this one of the same title whose site or day was written the same, though
-        not understood."""
-        if not draft.date_key:
-            return []
-        key = (draft.site_key, day.isoformat() if day else draft.date_key, held.title)
-        earlier = self._unclear.get(key) or self._unclear_here.setdefault(key, held)
-        return [] if earlier is held else [earlier]
+            note_repeat(result, repeat.likeness, repeat.of.place, repeat.percent)
+            if repeat.likeness is Likeness.DUPLICATE:
+                return
+        if day is not None and site_id is not None:
+            self._held.add(site_id, day, held)
 
     def _raw(self, line: Line) -> dict[str, str]:
         """The row as written, by heading, without what is private."""
-        heading, row = line.heading, line.row
-        mask = self._registry.cleaner.mask
-        private = set(heading.private_columns()) if heading is not None else set()
-        raw: dict[str, str] = {}
-        for index in row.own():
-            if index in private and line.skip is not SkipKind.HEADING:
-                continue
-            text = mask(show(row.values[index]))
-            name = heading.texts.get(index) if heading is not None and line.reader else None
-            raw[_free_name(raw, name or _letter(index))] = text
-        return raw
+        return show_raw(
+            line.row,
+            line.heading,
+            self._registry.cleaner,
+            is_heading=line.skip is SkipKind.HEADING,
+            is_activity=line.reader is not None,
+        )
 
 
 def read_ledger(
@@ -299,22 +318,6 @@ def read_ledger(
     return reader.read(path)
 
 
-def kept_rows(report: LedgerReport) -> Iterator[RowResult]:
-    """Rows of a report that go into the store: taken, or waiting for review."""
-    return (row for row in report.rows if row.outcome in KEPT)
-
-
-def _skip_as_duplicate(result: RowResult, of: Place) -> None:
-    result.outcome, result.skip_kind = Outcome.SKIPPED, SkipKind.DUPLICATE
-    result.duplicate_of = of
-    result.reasons = [Message("ledger.skip.duplicate", _where(of))]
-    result.values, result.repairs = {}, []
-
-
-def _where(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "sheet": place.sheet, "row": place.row}
-
-
 def _key(kind: SkipKind | None) -> str:
     return (kind or SkipKind.NOTE).value.replace(" ", "_")
 
@@ -325,18 +328,3 @@ def _shape(sheet: str, heading: Heading) -> TableShape:
         for index, text in sorted(heading.texts.items())
     )
     return TableShape(sheet, heading.rows, columns)
-
-
-def _letter(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _free_name(taken: Mapping[str, str], name: str) -> str:
-    if name not in taken:
-        return name
-    return next(f"{name} {n}" for n in range(2, len(taken) + 3) if f"{name} {n}" not in taken)

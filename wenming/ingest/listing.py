@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from wenming.i18n import Translator
 from wenming.ingest.report import build_plain, tell
-from wenming.ingest.results import KEPT, LedgerReport, Repair, RowResult
+from wenming.ingest.results import KEPT, LedgerReport, Outcome, Repair, RowResult
 
 CELL_COLUMNS = (
     "row", "outcome", "title", "field", "before", "after", "how", "reason", "sheet", "file",
@@ -27,17 +27,38 @@ _VALUES_OF = {
     "started_on": ("started_on", "ended_on", "start_time", "end_time"),
     "lon, lat": ("lon", "lat"),
 }
+_FETCHED = 8192
 _SHOWN = 60  # characters of a row that was not understood
 
 Row = tuple[str, RowResult]
 """A row with the name of its file."""
 
 
-def list_rows(reports: Iterable[LedgerReport]) -> Iterator[Row]:
-    """Every row of every file, in the order read."""
-    for report in reports:
-        for row in report.rows:
-            yield report.file, row
+class RowList:
+    """Rows of some files in the order read, those of some outcomes or all; each is fetched when it
+    is asked for."""
+
+    def __init__(
+        self, reports: Iterable[LedgerReport], outcomes: Collection[Outcome] | None = None
+    ) -> None:
+        wanted = tuple(outcomes or Outcome)
+        self._parts = [(report, report.rows.places_of(wanted)) for report in reports]
+
+    def __len__(self) -> int:
+        return sum(len(places) for _, places in self._parts)
+
+    def __iter__(self) -> Iterator[Row]:
+        for start in range(0, len(self), _FETCHED):
+            yield from self.fetch(start, start + _FETCHED)
+
+    def fetch(self, first: int, last: int) -> list[Row]:
+        """The rows from the `first` of them to before the `last`."""
+        rows: list[Row] = []
+        for report, places in self._parts:
+            inside = places[max(first, 0) : max(last, 0)]
+            rows += ((report.file, row) for row in report.rows.take(inside))
+            first, last = first - len(places), last - len(places)
+        return rows
 
 
 def list_cells(rows: Iterable[Row], t: Translator) -> pd.DataFrame:

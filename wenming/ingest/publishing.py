@@ -14,8 +14,9 @@ import pandas as pd
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.ingest.intake import HandedIn, build_batches, read_ledgers
+from wenming.ingest.ledger import OnRows
 from wenming.ingest.reading import Reading
-from wenming.ingest.results import KEPT, LedgerReport, Outcome, RowResult, count_outcomes
+from wenming.ingest.results import KEPT, LedgerReport, Outcome
 from wenming.reports import reference
 from wenming.store import Store, open_snapshot
 from wenming.store.build import append_batches, hash_file
@@ -35,12 +36,13 @@ class Judgement:
     @property
     def counts(self) -> dict[Outcome, int]:
         """Rows of all files by outcome, every outcome named."""
-        return count_outcomes(row for report in self.reports for row in report.rows)
+        counts = [report.counts for report in self.reports]
+        return {outcome: sum(each[outcome] for each in counts) for outcome in Outcome}
 
     @property
     def keeps_anything(self) -> bool:
         """Whether publishing would add a row: refused files and repeats add none."""
-        return any(row.outcome in KEPT for report in self.reports for row in report.rows)
+        return any(self.counts[outcome] for outcome in KEPT)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def judge(
     district: District,
     reading: Reading,
     on_file: Callable[[HandedIn], None] = lambda file: None,
-    on_row: Callable[[RowResult], None] = lambda row: None,
+    on_rows: OnRows = lambda rows, share: None,
 ) -> Judgement:
     """Say what would become of every row; nothing is written. See `read_ledgers`.
 
@@ -76,9 +78,12 @@ def judge(
         crs=reading.crs,
         columns={**remembered, **reading.columns},
         on_file=on_file,
-        on_row=on_row,
+        on_rows=on_rows,
     )
-    hashes = tuple(hash_file(file.path) for file in files)
+    hashes = tuple(
+        "" if report.refused else hash_file(file.path)
+        for file, report in zip(files, reports, strict=True)
+    )
     return Judgement(snapshot.version, reading, tuple(reports), hashes)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz
 
-from wenming.ingest.results import Place
+from wenming.ingest.results import Message, Outcome, Place, RowResult, SkipKind
 
 Number = int | float | None
 
@@ -27,6 +27,18 @@ class Held:
     service_hours: Number
     place: Place
 
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any], title: str, place: Place) -> Held:
+        """What is known of a row with these values."""
+        return cls(
+            title,
+            values["start_time"],
+            values["attendance"],
+            values["volunteers"],
+            values["service_hours"],
+            place,
+        )
+
 
 class Existing(Protocol):
     """The store, as far as intake asks it."""
@@ -36,6 +48,9 @@ class Existing(Protocol):
 
         `title` may come as stored; intake folds it.
         """
+
+    def held_at_site(self, site_id: str) -> Mapping[date, Sequence[Held]]:
+        """The same for all days at a site."""
 
     def held_as_written(self, raw: Mapping[str, str]) -> Place | None:
         """A row that had to wait for review, settled by now or not, that was written just so."""
@@ -48,31 +63,61 @@ class NothingHeld:
         """Nothing."""
         return None
 
+    def held_at_site(self, site_id: str) -> Mapping[date, Sequence[Held]]:
+        """Nothing."""
+        return {}
+
     def held_at(self, site_id: str, day: date) -> Sequence[Held]:
         """Nothing."""
         return ()
 
 
 class HeldInMemory(NothingHeld):
-    """Rows held in memory, for tests and for stores small enough to list."""
+    """Rows held in memory, for tests and for files small enough to list."""
 
     def __init__(self, rows: Iterable[tuple[str, date, Held]] = ()) -> None:
-        self._rows: dict[tuple[str, date], list[Held]] = defaultdict(list)
+        self._rows: dict[str, dict[date, list[Held]]] = defaultdict(dict)
         for site_id, day, held in rows:
             self.add(site_id, day, held)
 
     def add(self, site_id: str, day: date, held: Held) -> None:
         """Keep one row more."""
-        self._rows[site_id, day].append(held)
+        self._rows[site_id].setdefault(day, []).append(held)
 
-    def join(self, other: HeldInMemory) -> None:
-        """Keep the rows of another as well."""
-        for place, rows in other._rows.items():
-            self._rows[place].extend(rows)
+    def held_at_site(self, site_id: str) -> Mapping[date, Sequence[Held]]:
+        """Rows kept at a site, by day."""
+        return self._rows.get(site_id, {})
 
     def held_at(self, site_id: str, day: date) -> Sequence[Held]:
         """Rows kept at a site on a day."""
-        return self._rows.get((site_id, day), ())
+        return self.held_at_site(site_id).get(day, ())
+
+
+class Unclear:
+    """The first rows of each title whose site or day was written the same, though not
+    understood: of files before, and of the one under way."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[str, str, str], Held] = {}
+        self._here: dict[tuple[str, str, str], Held] = {}
+
+    def begin_file(self) -> None:
+        """Forget the file under way."""
+        self._here = {}
+
+    def end_file(self) -> None:
+        """Keep the file under way."""
+        self._before = {**self._here, **self._before}
+
+    def find_like(
+        self, held: Held, *, site_key: str, date_key: str, day: date | None
+    ) -> list[Held]:
+        """The row before this one that was written like it."""
+        if not date_key:
+            return []
+        key = (site_key, day.isoformat() if day else date_key, held.title)
+        earlier = self._before.get(key) or self._here.setdefault(key, held)
+        return [] if earlier is held else [earlier]
 
 
 class Likeness(StrEnum):
@@ -113,6 +158,20 @@ def find_repeat(row: Held, others: Iterable[Held], near_percent: float) -> Repea
         if percent >= near_percent and percent > 0 and near is None:
             near = Repeat(Likeness.NEAR, other, percent)
     return other_counts or near
+
+
+def note_repeat(result: RowResult, likeness: Likeness, of: Place, percent: float) -> None:
+    """Skip a row that repeats another altogether; leave to a person one that may repeat it."""
+    where = {"file": of.file, "sheet": of.sheet, "row": of.row}
+    if likeness is Likeness.DUPLICATE:
+        result.outcome, result.skip_kind = Outcome.SKIPPED, SkipKind.DUPLICATE
+        result.duplicate_of = of
+        result.reasons = [Message("ledger.skip.duplicate", where)]
+        result.values, result.repairs = {}, []
+        return
+    result.outcome = Outcome.REVIEW
+    params = {**where, "percent": round(percent)}
+    result.reasons.append(Message(f"ledger.review.repeat_{likeness.value}", params))
 
 
 def _differ(row: Held, other: Held) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
-from wenming.ingest.results import KEPT, LedgerReport, Message, Repair, RowResult, count_outcomes
+from wenming.ingest.results import KEPT, LedgerReport, Message, Repair, RowResult
 
 Translate = Callable[..., str]
 
@@ -19,7 +19,7 @@ def build_report(report: LedgerReport, t: Translate) -> dict[str, Any]:
         "encoding": report.encoding,
         "hidden_sheets": report.hidden_sheets,
         "notes": [tell(note, t) for note in report.notes],
-        "counts": {outcome.value: n for outcome, n in count_outcomes(report.rows).items()},
+        "counts": {outcome.value: n for outcome, n in report.counts.items()},
         "rows": [build_row(row, t) for row in report.rows],
     }
 

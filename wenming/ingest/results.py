@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 
 class Outcome(StrEnum):
@@ -90,6 +90,44 @@ class RowResult:
     raw: dict[str, str] = field(default_factory=dict)
 
 
+class Rows(Protocol):
+    """A file's rows in their order, wherever they are kept."""
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """Rows by outcome; outcomes that no row has are there with 0."""
+
+    def places_of(self, outcomes: Collection[Outcome]) -> Sequence[int]:
+        """Where the rows of some outcomes stand."""
+
+    def take(self, places: Sequence[int]) -> list[RowResult]:
+        """The rows at some places, which come in order."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[RowResult]: ...
+    def __getitem__(self, place: int, /) -> RowResult: ...
+
+
+class ListedRows(list[RowResult]):
+    """Rows in memory."""
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """Rows by outcome."""
+        counts = dict.fromkeys(Outcome, 0)
+        for row in self:
+            counts[row.outcome] += 1
+        return counts
+
+    def places_of(self, outcomes: Collection[Outcome]) -> Sequence[int]:
+        """Where the rows of some outcomes stand."""
+        return [place for place, row in enumerate(self) if row.outcome in outcomes]
+
+    def take(self, places: Sequence[int]) -> list[RowResult]:
+        """The rows at some places."""
+        return [self[place] for place in places]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table in a ledger: its heading and the field it was understood as."""
@@ -118,17 +156,9 @@ class LedgerReport:
     hidden_sheets: list[str] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     tables: list[TableShape] = field(default_factory=list)
-    rows: list[RowResult] = field(default_factory=list)
+    rows: Rows = field(default_factory=lambda: ListedRows())
 
     @property
     def counts(self) -> dict[Outcome, int]:
         """Rows by outcome, every outcome named."""
-        return count_outcomes(self.rows)
-
-
-def count_outcomes(rows: Iterable[RowResult]) -> dict[Outcome, int]:
-    """Count rows by outcome; outcomes that no row has are there with 0."""
-    counts = dict.fromkeys(Outcome, 0)
-    for row in rows:
-        counts[row.outcome] += 1
-    return counts
+        return self.rows.counts

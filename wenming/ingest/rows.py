@@ -71,7 +71,8 @@ def _list_parts(heading: Heading) -> Iterator[Part]:
     yield part(_read_note, "note")
     yield part(_read_moment, "start", "end", "year", "month", "day")
     yield part(read_site, "street", "site")
-    yield part(_read_numbers, "attendance", "volunteers", "service_hours")
+    yield part(_read_people, "attendance", "volunteers")
+    yield part(read_hours, "service_hours", given=("volunteers",))
     yield part(read_coordinates, "lon", "lat", "coordinates", given=("street_id", "street"))
     yield part(_read_theme, "theme")
     yield part(_read_team, "team")
@@ -104,9 +105,8 @@ def _read_moment(view: RowView) -> None:
         _reject_if(view, view.readers.lines.says_cancelled, view.cell(name))
 
 
-def _read_numbers(view: RowView) -> None:
+def _read_people(view: RowView) -> None:
     read_people(view)
-    read_hours(view)
     _reject_if(view, view.readers.lines.says_cancelled, view.cell("attendance"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,13 @@ class Row:
             ]
         return self._own
 
+    def is_empty(self) -> bool:
+        """Whether the row has nothing of its own; most rows say so by their first cell."""
+        filled = self.filled
+        return not any(
+            not is_blank(value) and index not in filled for index, value in enumerate(self.values)
+        )
+
     def value(self, index: int) -> Any:
         """What the cell in a column shows, None beyond the last."""
         return self.values[index] if index < len(self.values) else None
@@ -55,7 +62,8 @@ class Book:
     """A file opened: its sheets, and what is to be said of it.
 
     `typed` says that numbers and dates are told from text; `epoch_1904` is the date system;
-    `encoding` that of a text file.
+    `encoding` that of a text file; `is_long` says that it holds more rows than memory should;
+    `share` tells what share of the file was read so far, 0 where that is not known.
     """
 
     sheets: Iterator[Sheet]
@@ -64,6 +72,8 @@ class Book:
     encoding: str | None = None
     has_macros: bool = False
     external_links: tuple[str, ...] = ()
+    is_long: bool = False
+    share: Callable[[], float] = lambda: 0.0
 
 
 _BLANKS = "\ufeff\u200b \t\r\n\u3000\xa0"

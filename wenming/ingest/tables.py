@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+import numpy as np
+
+from wenming.ingest.columns import Columns, Mask
 from wenming.ingest.dates import Around
 from wenming.ingest.guesses import complete_heading, is_day
 from wenming.ingest.headings import Heading, HeadingFinder
@@ -30,6 +34,19 @@ class Line:
     reason: Message | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one table in their order, and the lines of those that are no activity, by place.
+
+    `columns` are of these rows, and maybe of some after them.
+    """
+
+    rows: list[Row]
+    columns: Columns
+    reader: RowReader
+    skipped: dict[int, Line]
+
+
 class SheetReader:
     """Walks down one sheet.
 
@@ -50,7 +67,7 @@ class SheetReader:
         self._finder = finder
         self._file = file
         self._inherited = inherited
-        self._rows = (row for row in sheet.rows if row.own())
+        self._rows = (row for row in sheet.rows if not row.is_empty())
         self._ahead: deque[Row] = deque()
         self._titles: list[str] = []  # lines since the last row of a table
         self._above: list[str] = []  # title lines that hold for the table under way
@@ -64,14 +81,75 @@ class SheetReader:
         """Every row with something in it, once and in order."""
         yield from self._start_without_heading()
         while (row := self._take()) is not None:
-            heading = self._finder.find(row, self._peek())
-            if heading is not None:
-                yield from self._begin(row, heading)
-            elif self._heading is None:
-                self._titles += _texts(row)
-                yield Line(row, skip=SkipKind.TITLE_LINE)
-            else:
-                yield self._in_table(row, self._heading)
+            yield from self._tell(row)
+
+    def blocks(self, size: int) -> Iterator[Line | Block]:
+        """The same, with up to `size` rows of a table together once its heading was found.
+
+        For files without types and merged ranges.
+        """
+        yield from self._start_without_heading()
+        while self._peek() is not None:
+            if self._heading is not None and self._reader is not None:
+                yield from self._block(self._heading, self._reader, size)
+            elif (row := self._take()) is not None:
+                yield from self._tell(row)
+
+    def _tell(self, row: Row) -> Iterator[Line]:
+        heading = self._finder.find(row, self._peek())
+        if heading is not None:
+            yield from self._begin(row, heading)
+        elif self._heading is None:
+            self._titles += _texts(row)
+            yield Line(row, skip=SkipKind.TITLE_LINE)
+        else:
+            yield self._in_table(row, self._heading)
+
+    def _block(self, heading: Heading, reader: RowReader, size: int) -> Iterator[Line | Block]:
+        """The rows to come, as far as what is known of their table holds. Rows that are plainly
+        an activity need no look at their neighbours."""
+        rows = self._look_ahead(size)
+        columns = Columns(rows)
+        skipped: dict[int, Line] = {}
+        done = 0
+        for place in np.flatnonzero(~self._are_activities(columns, heading)).tolist():
+            self._pass(place - done)
+            row = self._take()
+            if row is None:
+                return
+            lines, done = list(self._tell(row)), place + 1
+            if self._reader is not reader:
+                yield Block(rows[:place], columns, reader, skipped)
+                yield from lines
+                return
+            (line,) = lines
+            if line.reader is None:
+                skipped[place] = line
+        self._pass(len(rows) - done)
+        yield Block(rows, columns, reader, skipped)
+
+    def _are_activities(self, columns: Columns, heading: Heading) -> Mask:
+        """The rows that `_tell` is sure to find an activity in: figures, so no heading; a title
+        and a day."""
+        at, lines = heading.columns, self._readers.lines
+        counted = [
+            i for name in ("start", "day", "attendance", "volunteers") for i in at.get(name, ())
+        ]
+        dated = [i for name in ("start", "day") for i in at.get(name, ())]
+        sure = np.zeros(columns.count, bool)
+        if not at.get("title"):
+            return sure
+        for index in counted:
+            sure |= columns[index].where(self._finder.is_figure)
+        days = np.zeros(columns.count, bool)
+        for index in dated:
+            days |= columns[index].where(lambda text: is_day(text, self._readers))
+        sure &= days & columns[at["title"][0]].where(
+            lambda text: not is_blank(text) and not lines.is_subtotal(text)
+        )
+        for index in at.get("serial", ()):
+            sure &= ~columns[index].where(lines.is_example)
+        return sure
 
     def _start_without_heading(self) -> Iterator[Line]:
         """A sheet without any heading goes on with the table before, or is no table at all."""
@@ -91,6 +169,10 @@ class SheetReader:
         while (row := self._take()) is not None:
             yield Line(row, skip=SkipKind.NOTE, reason=Message("ledger.skip.no_table"))
 
+    def _pass(self, count: int) -> None:
+        for _ in range(count):
+            self._ahead.popleft()
+
     def _take(self) -> Row | None:
         return self._ahead.popleft() if self._ahead else next(self._rows, None)
 
@@ -101,7 +183,7 @@ class SheetReader:
     def _look_ahead(self, count: int) -> list[Row]:
         while len(self._ahead) < count and (row := next(self._rows, None)) is not None:
             self._ahead.append(row)
-        return [self._ahead[i] for i in range(min(count, len(self._ahead)))]
+        return list(islice(self._ahead, count))
 
     def _begin(self, row: Row, heading: Heading) -> Iterator[Line]:
         rows = [row]

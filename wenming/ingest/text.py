@@ -78,6 +78,8 @@ class Cleaner:
 
     def _read_plain(self, text: str) -> str:
         """The text for a parser: simplified, without readings in brackets or invisible signs."""
+        if _is_plain(text):
+            return text
         text = _INVISIBLE.sub("", text)
         if self._settings.read_pinyin:
             text = remove_readings(text)
@@ -85,13 +87,16 @@ class Cleaner:
 
     def simplify(self, text: str) -> str:
         """Simplified characters, with the characters of official names as they stand there."""
-        if not self._settings.simplify:
+        if not self._settings.simplify or text.isascii():
             return text
         simple: str = _converter().convert(text)
         return simple.translate(self._to_official)
 
     def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text to keep, and the kinds of repair it took (`tidy` does not count as one)."""
+        if _is_plain(text):
+            masked = self.mask(text)
+            return masked, ("masked",) if masked != text else ()
         kinds: list[str] = []
         plain = _INVISIBLE.sub("", text)
         if plain != text:
@@ -135,9 +140,18 @@ class Cleaner:
 
     def _fold(self, text: str) -> str:
         """The text to compare by: simplified, NFKC, lower case, no spaces, one kind of quote."""
-        text = unicodedata.normalize("NFKC", self.read_plain(text)).casefold()
-        text = self.simplify(text)  # NFKC itself makes some characters traditional
+        if _is_plain(text):
+            return text.casefold()
+        plain = self.read_plain(text)
+        text = unicodedata.normalize("NFKC", plain).casefold()
+        if text != plain:
+            text = self.simplify(text)  # NFKC itself makes some characters traditional
         return re.sub(r"\s+", "", text).translate(_ONE_QUOTE)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is figures and Latin letters, which nothing here changes: most numbers are."""
+    return text.isascii() and text.isalnum()
 
 
 _ONE_QUOTE = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'"})

@@ -46,6 +46,7 @@ _BROKEN = (
     NotImplementedError,
 )  # what the two readers raise on damaged files
 _UNPACKED_FLOOR = 64 * 1024**2  # below this a high ratio is only a tidy sheet
+_TEXTS_FLOOR = 8 * 1024**2  # texts stand there once each, and are all held in memory
 _CHUNK, _OVERLAP = (
     1 << 20,
     1 << 14,
@@ -83,14 +84,25 @@ def open_xlsx(path: Path, settings: LedgerSettings) -> Book:
 
 
 def _check_unpacked(path: Path, package: zipfile.ZipFile, settings: LedgerSettings) -> None:
-    unpacked = sum(info.file_size for info in package.infolist())
+    parts = package.infolist()
+    unpacked = sum(info.file_size for info in parts)
     packed = max(path.stat().st_size, 1)
-    if unpacked > settings.max_unpacked_bytes or (
-        unpacked > _UNPACKED_FLOOR and unpacked / packed > settings.max_unpacked_ratio
+    if (
+        unpacked > settings.max_unpacked_bytes
+        or (unpacked > _UNPACKED_FLOOR and unpacked / packed > settings.max_unpacked_ratio)
+        or any(_swells(part, settings) for part in parts)
     ):
         raise WenmingError(
             "ledger.refused.unpacks_too_large", file=path.name, megabytes=unpacked // 1024**2
         )
+
+
+def _swells(part: zipfile.ZipInfo, settings: LedgerSettings) -> bool:
+    """Whether one part unpacks enormously, whatever pads the file around it."""
+    texts = part.filename.casefold().endswith("sharedstrings.xml")
+    floor = _TEXTS_FLOOR if texts else _UNPACKED_FLOOR
+    ratio = part.file_size / max(part.compress_size, 1)
+    return part.file_size > floor and ratio > settings.max_unpacked_ratio
 
 
 def _relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from wenming.config import District
 from wenming.config.district import OTHER_THEME, Named, Theme
@@ -34,11 +35,13 @@ class Batch:
     crs: str
     encoding: str | None
     hidden_sheets: tuple[str, ...]
-    rows: pd.DataFrame
-    """Activities as in `activities.csv`, with outcome, sheet and row_number; all as text."""
-    source_rows: pd.DataFrame
-    """Every row read: the columns of `source_rows` without the batch; reasons and repairs as JSON
-    of message keys and what fills them, so that a page can tell them in its own language."""
+    counts: Mapping[str, int]
+    """How many rows were read, by outcome."""
+    pieces: Iterable[pa.Table | pd.DataFrame]
+    """Every row read, many at a time and once only: the columns of `source_rows` without batch and
+    record, reasons and repairs as JSON of message keys and what fills them, so that a page can
+    tell them in its own language; and those of `activities.csv` without its id, for rows that have
+    an `activity_number`, counted from 1."""
     office: str = ""
     """Who handed it in: an office; empty where nobody said."""
 
@@ -326,21 +329,17 @@ def _explain_value(
 def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Add one batch: its activities, every row it was read from, and its counts."""
     batch_id = f"b{len(connection.table('batches')) + 1:05}"
-    rows = batch.rows.assign(batch_id=batch_id)
-    rows["activity_id"] = [f"{batch_id}-{number:06}" for number in range(1, len(rows) + 1)]
-    connection.from_df(rows.astype("string")).create("raw.activities")
-    _stage(connection, "activities", file=batch.file, append=True)
-    connection.execute("drop table raw.activities")
-    by_row = dict(
-        zip(zip(rows["sheet"], rows["row_number"], strict=True), rows["activity_id"], strict=True)
+    connection.execute(
+        "create or replace table raw.batch as select $id as batch_id", {"id": batch_id}
     )
-    source = batch.source_rows.assign(batch_id=batch_id)
-    source["record_id"] = [
-        by_row.get(place) for place in zip(source["sheet"], source["row_number"], strict=True)
-    ]
-    columns = connection.table("source_rows").columns
-    connection.from_df(source[columns]).insert_into("source_rows")
-    outcomes = batch.source_rows["outcome"].value_counts()
+    connection.begin()  # in one go: small commits would each be written twice
+    for piece in batch.pieces:
+        connection.register("ledger_rows", piece)
+        connection.execute(load_sql("staging", "ledger_activities"))
+        _stage(connection, "activities", file=batch.file, append=True)
+        connection.execute(load_sql("staging", "ledger_source_rows"))
+        connection.unregister("ledger_rows")
+    connection.commit()
     _record_batch(
         connection,
         batch_id=batch_id,
@@ -352,8 +351,8 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         crs=batch.crs,
         encoding=batch.encoding,
         hidden_sheets=list(batch.hidden_sheets),
-        rows_read=len(batch.source_rows),
-        **{str(name): int(count) for name, count in outcomes.items()},
+        rows_read=sum(batch.counts.values()),
+        **batch.counts,
     )
 
 

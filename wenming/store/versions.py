@@ -21,11 +21,13 @@ from wenming.store.sql import load_sql
 
 Settings = dict[str, str | bool | int | float | list[str]]
 # An extension would be fetched from a host that offices cannot reach: never try.
-_WRITING: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_COMMON: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+# A version of any size is built in so much memory; what needs more goes to disk meanwhile.
+_WRITING: Settings = {**_COMMON, "memory_limit": "1GB"}
 # What a reader may do is fixed when it opens: no files, no network, no change of settings. All
 # readers open alike, because DuckDB lets one process open a file in one way only.
 _READING: Settings = {
-    **_WRITING,
+    **_COMMON,
     "enable_external_access": "false",
     "lock_configuration": "true",
 }

@@ -15,6 +15,7 @@ from wenming.errors import WenmingError
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.files import TEXTS, WORKBOOKS
 from wenming.ingest.intake import HandedIn
+from wenming.ingest.ledger import OnRows
 from wenming.ingest.publishing import (
     Judgement,
     find_columns,
@@ -22,7 +23,7 @@ from wenming.ingest.publishing import (
     publish_or_judge_again,
 )
 from wenming.ingest.reading import Reading
-from wenming.ingest.results import Outcome, RowResult
+from wenming.ingest.results import Outcome
 from wenming.reports import reference
 from wenming.ui.columns import forget_chosen, get_chosen, offer_reset
 from wenming.ui.frame import Page, load_reference
@@ -33,7 +34,6 @@ from wenming.ui.text import escape
 _ROUND = "_hand_in_round"  # a new key empties the uploader
 _JUDGED = "_hand_in_judged"
 _TOLD = "_hand_in_told"
-_EVERY = 200  # rows between two steps of the progress bar
 
 
 @dataclass(frozen=True)
@@ -109,14 +109,14 @@ def _judge_once(page: Page, uploads: Sequence[UploadedFile], reading: Reading) -
 
 
 def _judge(page: Page, uploads: Sequence[UploadedFile], reading: Reading) -> Judgement:
-    with _write_down(uploads) as files, _show_progress(page, uploads) as (on_file, on_row):
+    with _write_down(uploads) as files, _show_progress(page, uploads) as (on_file, on_rows):
         return judge(
             files,
             store=find_store(),
             district=page.district,
             reading=reading,
             on_file=on_file,
-            on_row=on_row,
+            on_rows=on_rows,
         )
 
 
@@ -138,32 +138,28 @@ def _write_down(uploads: Sequence[UploadedFile]) -> Iterator[list[HandedIn]]:
 @contextmanager
 def _show_progress(
     page: Page, uploads: Sequence[UploadedFile]
-) -> Iterator[tuple[Callable[[HandedIn], None], Callable[[RowResult], None]]]:
-    """A bar that moves on with each file by its size, and counts the rows read."""
+) -> Iterator[tuple[Callable[[HandedIn], None], OnRows]]:
+    """A bar that moves on with each file by its size, within a text file by what was read of it,
+    and counts the rows."""
     t = page.t
     total = sum(upload.size for upload in uploads) or 1
     bar = st.progress(0.0, text=t("data.reading_begins"))
-    number = rows = done = 0
+    number = done = 0
     name = ""
-
-    def draw() -> None:
-        told = {"number": number, "count": len(uploads), "file": escape(name)}
-        bar.progress(done / total, text=t("data.reading", rows=t.number(rows), **told))
 
     def begin(file: HandedIn) -> None:
         nonlocal number, name, done
         done += uploads[number - 1].size if number else 0
         number, name = number + 1, file.name
-        draw()
+        draw(0, 0)
 
-    def count(row: RowResult) -> None:
-        nonlocal rows
-        rows += 1
-        if rows % _EVERY == 0:
-            draw()
+    def draw(rows: int, share: float) -> None:
+        told = {"number": number, "count": len(uploads), "file": escape(name)}
+        read = min((done + share * uploads[number - 1].size) / total, 1.0)
+        bar.progress(read, text=t("data.reading", rows=t.number(rows), **told))
 
     try:
-        yield begin, count
+        yield begin, draw
     finally:
         bar.empty()
 

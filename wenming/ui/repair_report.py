@@ -10,9 +10,8 @@ from wenming.exports import Column, Table
 from wenming.ingest.listing import (
     CELL_COLUMNS,
     VALUE_COLUMNS,
-    Row,
+    RowList,
     list_cells,
-    list_rows,
     list_values,
     name_field,
 )
@@ -87,17 +86,18 @@ def _show_cells(page: Page, judgement: Judgement, read: Sequence[LedgerReport]) 
     st.subheader(t("data.cells"), anchor=False)
     st.caption(t("data.cells_caption"))
     rows = _choose_rows(page, judgement, read)
-    if not rows:
+    if not len(rows):
         st.info(t("data.no_such_rows"), icon=":material/search_off:")
         return
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
         pages = -(-len(rows) // _ROWS)
         # A key for each choice: another choice begins at its first page again.
-        key = f"cells_{pages}_{len(rows)}_{rows[0][1].sheet}_{rows[0][1].row}"
+        ((_, first),) = rows.fetch(0, 1)
+        key = f"cells_{pages}_{len(rows)}_{first.sheet}_{first.row}"
         number = st.pagination(pages, key=key, width="stretch") if pages > 1 else 1
         _offer_files(page, judgement, rows)
-    shown = list_cells(rows[(number - 1) * _ROWS : number * _ROWS], t)
+    shown = list_cells(rows.fetch((number - 1) * _ROWS, number * _ROWS), t)
     columns = _list_cell_columns(page)
     if len(read) == 1:
         columns = [column for column in columns if column.key != "file"]
@@ -116,7 +116,7 @@ def _show_cells(page: Page, judgement: Judgement, read: Sequence[LedgerReport]) 
     )
 
 
-def _choose_rows(page: Page, judgement: Judgement, read: Sequence[LedgerReport]) -> list[Row]:
+def _choose_rows(page: Page, judgement: Judgement, read: Sequence[LedgerReport]) -> RowList:
     """The rows of the outcomes and the file that are asked for."""
     t = page.t
     counts = judgement.counts
@@ -146,7 +146,7 @@ def _choose_rows(page: Page, judgement: Judgement, read: Sequence[LedgerReport])
                 key="cells_file",
             )
     chosen = read if file is None or file >= len(read) else [read[file]]
-    return [pair for pair in list_rows(chosen) if not outcomes or pair[1].outcome in outcomes]
+    return RowList(chosen, outcomes)
 
 
 def _list_cell_columns(page: Page) -> list[Column]:
@@ -162,7 +162,7 @@ def _list_cell_columns(page: Page) -> list[Column]:
     ]
 
 
-def _offer_files(page: Page, judgement: Judgement, rows: Sequence[Row]) -> None:
+def _offer_files(page: Page, judgement: Judgement, rows: RowList) -> None:
     """The chosen rows as files: each cell before and after, and each row as it was taken."""
     t = page.t
     counts = t("downloads.separator").join(
@@ -187,7 +187,7 @@ def _offer_files(page: Page, judgement: Judgement, rows: Sequence[Row]) -> None:
     )
 
 
-def _build_rows(page: Page, rows: Sequence[Row]) -> Table:
+def _build_rows(page: Page, rows: RowList) -> Table:
     t = page.t
     frame = list_values(rows, t)
     numbers = {"attendance": "count", "volunteers": "count", "service_hours": "rate"}

@@ -1,0 +1,195 @@
+"""Rows of one table read all at once: each part of a row once for every way it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wenming.ingest.columns import Codes, Columns, Texts, combine
+from wenming.ingest.raw import join_texts, write_raws
+from wenming.ingest.results import Outcome
+from wenming.ingest.rows import Part, RowReader, judge
+from wenming.ingest.sheets import Row
+from wenming.ingest.spool import OUTCOMES, SCHEMA, VALUES, join_json, write_json
+from wenming.ingest.view import Draft
+
+_REMEMBERED = 65_536  # ways of writing a part that are kept from one block to the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one way of writing a part comes to."""
+
+    values: dict[str, Any]
+    problems: str | None
+    remarks: str | None
+    repairs: str | None
+    candidates: str | None
+    repaired: bool
+    rejected: str | None
+    site_key: str
+    date_key: str
+
+
+_Parted = tuple[list[_Told], Codes]
+"""The ways of writing a part, and which of them each row has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The rows of a block understood one by one, before they are compared: a row's `reasons` are
+    what keeps it from being taken. `site_keys` and `date_keys` are `Draft`'s."""
+
+    batch: pa.RecordBatch
+    site_keys: Texts
+    date_keys: Texts
+
+
+@dataclass(slots=True)
+class BulkReader:
+    """Reads the rows of one table that was found in a text file."""
+
+    reader: RowReader
+    _known: dict[Part, dict[tuple[str | None, ...], _Told]] = field(default_factory=dict)
+
+    def read(self, rows: Sequence[Row], columns: Columns, keep: Codes) -> Read:
+        """Understand the rows at the places `keep`, of which `columns` are the columns."""
+        told: list[_Parted] = []
+        values: dict[str, pa.Array] = {}
+        for part in self.reader.parts:
+            ways, codes = self._read_part(part, columns, keep, values)
+            told.append((ways, codes))
+            for name in ways[0].values:
+                found = pa.array([way.values[name] for way in ways], VALUES[name])
+                values[name] = found.take(pa.array(codes))
+        site_keys, date_keys = _key_of(told, "site_key"), _key_of(told, "date_key")
+        told.append(_judge(values["title"], date_keys))
+        return Read(self._build(rows, columns, keep, told, values), site_keys, date_keys)
+
+    def _read_part(
+        self, part: Part, columns: Columns, keep: Codes, values: dict[str, pa.Array]
+    ) -> _Parted:
+        """What each way of writing the part comes to, and each row's way."""
+        cells = [columns[index] for index in part.columns]
+        given = [values[name].dictionary_encode() for name in part.given]
+        coded = [cell.codes[keep] for cell in cells]
+        coded += [each.indices.fill_null(-1).to_numpy() + 1 for each in given]
+        codes, first = combine(coded or [np.zeros(len(keep), np.int32)])
+        written = [
+            [cell.texts[code] for code in cell.codes[keep[first]].tolist()] for cell in cells
+        ]
+        written += [values[name].take(pa.array(first)).to_pylist() for name in part.given]
+        known = self._known.setdefault(part, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+        ways = []
+        for key in zip(*written, strict=True) if written else [()]:
+            way = known.get(key)
+            if way is None:
+                way = known[key] = self._read_way(part, key)
+            ways.append(way)
+        return ways, codes
+
+    def _read_way(self, part: Part, key: tuple[str | None, ...]) -> _Told:
+        row = Row(0, [""] * (max(part.columns, default=-1) + 1))
+        for index, cell in zip(part.columns, key, strict=False):
+            row.values[index] = cell
+        draft = Draft(values=dict(zip(part.given, key[len(part.columns) :], strict=True)))
+        part.read(self.reader.look_at(row, draft))
+        return _tell(draft)
+
+    def _build(
+        self,
+        rows: Sequence[Row],
+        columns: Columns,
+        keep: Codes,
+        told: Sequence[_Parted],
+        values: Mapping[str, pa.Array],
+    ) -> pa.RecordBatch:
+        rejected = pc.coalesce(*(_take(part, "rejected") for part in told))
+        problems = _join(told, "problems")
+        is_rejected = rejected.is_valid().to_numpy(zero_copy_only=False)
+        outcomes = np.full(len(keep), OUTCOMES.index(Outcome.ACCEPTED), np.int8)
+        for ways, codes in told:
+            repaired = np.fromiter((way.repaired for way in ways), bool, len(ways))
+            outcomes[repaired[codes]] = OUTCOMES.index(Outcome.REPAIRED)
+        outcomes[problems.is_valid().to_numpy(zero_copy_only=False)] = OUTCOMES.index(
+            Outcome.REVIEW
+        )
+        outcomes[is_rejected] = OUTCOMES.index(Outcome.REJECTED)
+        cells = {
+            "sheet": pa.repeat("", len(keep)),
+            "row": pa.array([rows[place].number for place in keep.tolist()], pa.int32()),
+            "outcome": pa.array(outcomes),
+            "reasons": pc.coalesce(rejected, problems),
+            "remarks": _join(told, "remarks"),
+            "repairs": _join(told, "repairs"),
+            "candidates": _join(told, "candidates"),
+            "raw": write_raws(rows, columns, keep, self.reader),
+            **values,
+        }
+        if is_rejected.any():
+            for name in ("candidates", *VALUES):
+                nothing = pa.scalar(None, SCHEMA.field(name).type)
+                cells[name] = pc.if_else(pa.array(is_rejected), nothing, cells[name])
+        return pa.RecordBatch.from_arrays(
+            [
+                cells[field.name] if field.name in cells else pa.nulls(len(keep), field.type)
+                for field in SCHEMA
+            ],
+            schema=SCHEMA,
+        )
+
+
+def _tell(draft: Draft) -> _Told:
+    return _Told(
+        values=draft.values,
+        problems=join_json(draft.problems),
+        remarks=join_json(draft.remarks),
+        repairs=join_json(draft.repairs),
+        candidates=", ".join(map(write_json, draft.candidates)) or None,
+        repaired=any(repair.counts for repair in draft.repairs),
+        rejected=join_json([draft.rejected] if draft.rejected else []),
+        site_key=draft.site_key,
+        date_key=draft.date_key,
+    )
+
+
+def _judge(titles: pa.Array, date_keys: Texts) -> _Parted:
+    """What `judge` says of rows with and without title and day."""
+    ways = []
+    for code in range(4):
+        draft = Draft(values={"title": "" if code & 1 else None}, date_key="-" if code & 2 else "")
+        judge(draft)
+        ways.append(_tell(draft))
+    titled = titles.is_valid().to_numpy(zero_copy_only=False).astype(np.int32)
+    dated = np.fromiter(map(bool, date_keys.texts), np.int32, len(date_keys.texts))
+    return ways, titled + 2 * dated[date_keys.codes]
+
+
+def _key_of(told: Sequence[_Parted], name: str) -> Texts:
+    """The site or date key of each row: one part gives it."""
+    for ways, codes in told:
+        texts = [getattr(way, name) for way in ways]
+        if any(texts):
+            return Texts(texts, codes)
+    return Texts([""], np.zeros(len(told[0][1]), np.int32))
+
+
+def _take(part: _Parted, name: str) -> pa.Array:
+    ways, codes = part
+    found = pa.array([getattr(way, name) for way in ways], pa.string())
+    return found.take(pa.array(codes))
+
+
+def _join(told: Sequence[_Parted], name: str) -> pa.Array:
+    """What all parts say, in their order; null where none says anything."""
+    parts = [part for part in told if any(getattr(way, name) for way in part[0])]
+    if not parts:
+        return pa.nulls(len(told[0][1]), pa.string())
+    return join_texts([_take(part, name) for part in parts])

@@ -1,0 +1,65 @@
+"""Many rows of a text file turned on their side: each column as its distinct texts and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from wenming.ingest.sheets import Row
+
+Codes = np.ndarray[Any, np.dtype[np.int32]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+class Texts:
+    """One column: its distinct texts, and for each row which of them it holds."""
+
+    def __init__(self, texts: list[str], codes: Codes) -> None:
+        self.texts = texts
+        self.codes = codes
+
+    def where(self, fits: Callable[[str], bool]) -> Mask:
+        """The rows whose text fits; each text is asked once."""
+        return np.fromiter(map(fits, self.texts), bool, len(self.texts))[self.codes]
+
+
+class Columns:
+    """The columns of some rows. A row that ends early holds nothing in those beyond."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.count = len(rows)
+        self._columns = list(zip_longest(*(row.values for row in rows), fillvalue=""))
+        self._texts: dict[int, Texts] = {}
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return len(self._columns)
+
+    def __getitem__(self, index: int) -> Texts:
+        if index not in self._texts:
+            self._texts[index] = self._find_texts(index)
+        return self._texts[index]
+
+    def _find_texts(self, index: int) -> Texts:
+        if index >= self.width:
+            return Texts([""], np.zeros(self.count, np.int32))
+        found = pa.array(self._columns[index], pa.string()).dictionary_encode()
+        return Texts(found.dictionary.to_pylist(), found.indices.to_numpy())
+
+
+def combine(columns: Sequence[Codes]) -> tuple[Codes, Codes]:
+    """Rows with the same codes in all columns, told apart by one code; and a row for each."""
+    joined = columns[0].astype(np.int64)
+    for codes in columns[1:]:
+        joined = pd.factorize(joined)[0] * (int(codes.max(initial=0)) + 1) + codes
+    codes = pd.factorize(joined)[0].astype(np.int32)
+    first = np.empty(int(codes.max(initial=-1)) + 1, np.int32)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int32)
+    return codes, first

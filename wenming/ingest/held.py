@@ -1,0 +1,188 @@
+"""The rows of a long file that are kept, a few numbers each, and which of them repeat others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from rapidfuzz import fuzz, process
+
+from wenming.ingest.columns import Mask
+from wenming.ingest.repeats import Existing, Held, Likeness, NothingHeld, Repeat, find_repeat
+from wenming.ingest.results import Place
+
+Numbers = np.ndarray[Any, Any]
+_EPOCH = date(1970, 1, 1)
+_MANY = 64  # rows of one site and day from which on each is compared by itself
+
+
+class HeldRows(NothingHeld):
+    """Rows of one file with site, day and title, in columns. `place` is a row's among all."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._added: list[dict[str, Numbers]] = []
+        self._titles: list[pa.Array] = []
+        self._sites: dict[str, int] = {}
+        self._offset = 0
+
+    def add(self, batch: pa.RecordBatch, places: Numbers, fold: Callable[[str], str]) -> None:
+        """Hold rows of a batch (of `spool.SCHEMA`); `places` are theirs in the file."""
+        titles = batch["title"].dictionary_encode()
+        sites = batch["site_id"].dictionary_encode()
+        known = [
+            self._sites.setdefault(site, len(self._sites)) for site in sites.dictionary.to_pylist()
+        ]
+        self._titles.append(pa.array(map(fold, titles.dictionary.to_pylist()), pa.large_string()))
+        self._added.append(
+            {
+                "site": np.array(known, np.int32)[sites.indices.to_numpy()],
+                "day": batch["started_on"].cast(pa.int32()).to_numpy(),
+                "title": titles.indices.to_numpy() + self._offset,
+                "start": batch["start_time"].cast(pa.int32()).fill_null(-1).to_numpy(),
+                "row": batch["row"].to_numpy(),
+                "place": places.astype(np.int32),
+                **{
+                    name: batch[name].cast(pa.float64()).to_numpy(zero_copy_only=False)
+                    for name in ("attendance", "volunteers", "service_hours")
+                },
+            }
+        )
+        self._offset += len(titles.dictionary)
+
+    def sort(self) -> None:
+        """Put all rows in order of site, day and place. Nothing is added after."""
+        names = self._added[0] if self._added else ()
+        joined = {name: np.concatenate([each[name] for each in self._added]) for name in names}
+        self._added.clear()
+        self._rows = joined
+        if not joined:
+            return
+        order = np.lexsort((joined["place"], joined["day"], joined["site"]))
+        for name in joined:
+            joined[name] = joined[name][order]
+        distinct = pa.concat_arrays(self._titles).dictionary_encode()
+        self._titles = [distinct.dictionary]
+        joined["title"] = distinct.indices.to_numpy()[joined["title"]]
+
+    def drop(self, places: Numbers) -> None:
+        """Forget rows that turned out to repeat others."""
+        if self._rows:
+            kept = ~np.isin(self._rows["place"], places)
+            self._rows = {name: column[kept] for name, column in self._rows.items()}
+
+    def held_at_site(self, site_id: str) -> Mapping[date, Sequence[Held]]:
+        """Rows kept at a site, by day."""
+        days: dict[date, list[Held]] = {}
+        for number in range(*self._span(site_id)):
+            days.setdefault(_day(self._rows["day"][number]), []).append(self._held(number))
+        return days
+
+    def held_at(self, site_id: str, day: date) -> Sequence[Held]:
+        """Rows kept at a site on a day."""
+        first, last = self._span(site_id)
+        if first == last:
+            return ()
+        days = self._rows["day"][first:last]
+        begin, end = np.searchsorted(days, (day - _EPOCH).days + np.array([0, 1]))
+        return [self._held(first + number) for number in range(int(begin), int(end))]
+
+    def find_repeats(
+        self,
+        stored: Existing,
+        batch: Sequence[Existing],
+        near_percent: float,
+        fold: Callable[[str], str],
+    ) -> Iterator[tuple[int, Repeat]]:
+        """The rows that repeat others by `find_repeat`, each with its place in the file.
+
+        Every row is compared with those in the store, in other files and before it in this one.
+        Most sites and days hold nothing alike: those are passed over by comparing titles only.
+        """
+        if not self._rows:
+            return
+        starts = np.flatnonzero(self._changes())
+        ends = np.append(starts[1:], len(self._rows["site"]))
+        alike = np.add.reduceat(self._alike(near_percent), starts) > 0
+        for site_id, site in self._sites.items():
+            before = [stored.held_at_site(site_id), *(each.held_at_site(site_id) for each in batch)]
+            groups = np.flatnonzero(self._rows["site"][starts] == site)
+            for group in groups.tolist():
+                day = _day(self._rows["day"][starts[group]])
+                others = [replace(row, title=fold(row.title)) for row in before[0].get(day, ())]
+                others += [row for each in before[1:] for row in each.get(day, ())]
+                if others or alike[group]:
+                    span = range(int(starts[group]), int(ends[group]))
+                    yield from self._find_in(span, others, near_percent)
+
+    def _find_in(
+        self, span: range, others: list[Held], near_percent: float
+    ) -> Iterator[tuple[int, Repeat]]:
+        for number in span:
+            held = self._held(number)
+            repeat = find_repeat(held, others, near_percent)
+            if repeat is not None:
+                yield int(self._rows["place"][number]), repeat
+            if repeat is None or repeat.likeness is not Likeness.DUPLICATE:
+                others.append(held)
+
+    def _changes(self) -> Mask:
+        """Where another site or day begins."""
+        site, day = self._rows["site"], self._rows["day"]
+        changes = np.ones(len(site), bool)
+        changes[1:] = (site[1:] != site[:-1]) | (day[1:] != day[:-1])
+        return changes
+
+    def _alike(self, near_percent: float) -> Mask:
+        """Rows with a title like that of another of the same site and day."""
+        group = np.cumsum(self._changes())
+        title, alike = self._rows["title"], np.zeros(len(group), bool)
+        for step in range(1, _MANY):
+            first = np.flatnonzero(group[step:] == group[:-step])
+            if not len(first):
+                return alike
+            pairs = title[first], title[first + step]
+            alike[first[self._are_alike(*pairs, near_percent)]] = True
+        alike[:-_MANY] |= group[_MANY:] == group[:-_MANY]
+        return alike
+
+    def _are_alike(self, one: Numbers, other: Numbers, near_percent: float) -> Mask:
+        alike: Mask = one == other
+        lengths = pa.compute.utf8_length(self._titles[0]).to_numpy()
+        # The ratio of titles of a and b signs is at most 2 min(a, b) / (a + b).
+        shorter = np.minimum(lengths[one], lengths[other])
+        worth = 200 * shorter >= (near_percent - 1) * (lengths[one] + lengths[other])
+        asked = np.flatnonzero(worth & ~alike)
+        texts = [self._titles[0].take(pa.array(side[asked])).to_pylist() for side in (one, other)]
+        ratios = process.cpdist(*texts, scorer=fuzz.ratio, score_cutoff=near_percent)
+        alike[asked] = ratios > 0
+        return alike
+
+    def _span(self, site_id: str) -> tuple[int, int]:
+        site = self._sites.get(site_id)
+        if site is None or not self._rows:
+            return 0, 0
+        first, last = np.searchsorted(self._rows["site"], [site, site + 1])
+        return int(first), int(last)
+
+    def _held(self, number: int) -> Held:
+        rows = self._rows
+        start = int(rows["start"][number])
+        counts = [rows[name][number] for name in ("attendance", "volunteers", "service_hours")]
+        attendance, volunteers, hours = (None if n != n else float(n) for n in counts)
+        return Held(
+            self._titles[0][int(rows["title"][number])].as_py(),
+            None if start < 0 else time(start // 3600, start // 60 % 60, start % 60),
+            attendance,
+            volunteers,
+            hours,
+            Place(self._file, "", int(rows["row"][number])),
+        )
+
+
+def _day(number: int) -> date:
+    return _EPOCH + timedelta(days=int(number))

@@ -1,0 +1,204 @@
+"""The rows of a long file, kept on disk as columns and shown one by one as from memory."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from wenming.ingest.results import (
+    KEPT,
+    Message,
+    Outcome,
+    Place,
+    Repair,
+    RowResult,
+    SkipKind,
+)
+
+OUTCOMES = tuple(Outcome)
+SKIP_KINDS = tuple(SkipKind)
+VALUES = {
+    "title": pa.string(),
+    "place": pa.string(),
+    "note": pa.string(),
+    "started_on": pa.date32(),
+    "ended_on": pa.date32(),
+    "start_time": pa.time32("s"),
+    "end_time": pa.time32("s"),
+    "site_id": pa.string(),
+    "site_name": pa.string(),
+    "street_id": pa.string(),
+    "street": pa.string(),
+    "attendance": pa.int64(),
+    "attendance_is_estimate": pa.bool_(),
+    "volunteers": pa.int64(),
+    "service_hours": pa.float64(),
+    "lon": pa.float64(),
+    "lat": pa.float64(),
+    "theme_raw": pa.string(),
+    "theme_id": pa.string(),
+    "team_raw": pa.string(),
+    "team_id": pa.string(),
+    "mode": pa.string(),
+}
+# Messages, repairs and candidates are JSON without the brackets around them, null where none.
+SCHEMA = pa.schema(
+    {
+        "sheet": pa.string(),
+        "row": pa.int32(),
+        "outcome": pa.int8(),
+        "skip_kind": pa.int8(),
+        "duplicate_file": pa.string(),
+        "duplicate_sheet": pa.string(),
+        "duplicate_row": pa.int32(),
+        "reasons": pa.string(),
+        "remarks": pa.string(),
+        "repairs": pa.string(),
+        "candidates": pa.string(),
+        "raw": pa.string(),
+        **VALUES,
+    }
+)
+Change = Callable[[pa.RecordBatch, int], pa.RecordBatch]
+_PIECE = 8192  # rows read at once to show one
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
+
+
+class Spool:
+    """Rows of a file without sheets. The file on disk has no name and goes with its process.
+
+    First rows are added; `finish` then gives the outcome of each and what is to be changed of a
+    batch (given with the place of its first row) whenever it is read.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="wenming-")  # noqa: SIM115 - lives as we do
+        self._writer = pa.ipc.new_file(self._file, SCHEMA, options=_COMPRESSED)
+        self._starts = [0]
+        self._lock = Lock()
+        self.outcomes: np.ndarray[Any, np.dtype[np.int8]] = np.zeros(0, np.int8)
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Keep some rows more."""
+        for start in range(0, len(batch), _PIECE):
+            piece = batch.slice(start, _PIECE)
+            self._writer.write_batch(piece)
+            self._starts.append(self._starts[-1] + len(piece))
+
+    def finish(self, outcomes: np.ndarray[Any, np.dtype[np.int8]], change: Change) -> None:
+        """Rows are all there, and compared with each other."""
+        self._writer.close()
+        self._file.flush()
+        self._reader = pa.ipc.open_file(self._file)
+        self.outcomes, self._change = outcomes, change
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """All rows as columns, in order."""
+        for number in range(len(self._starts) - 1):
+            yield self._batch(number)
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """Rows by outcome, every outcome named."""
+        counts = np.bincount(self.outcomes, minlength=len(OUTCOMES)).tolist()
+        return dict(zip(OUTCOMES, counts, strict=True))
+
+    def places_of(self, outcomes: Collection[Outcome]) -> Sequence[int]:
+        """Where the rows of some outcomes stand."""
+        wanted = [OUTCOMES.index(outcome) for outcome in outcomes]
+        places: Sequence[int] = np.flatnonzero(np.isin(self.outcomes, wanted))  # type: ignore[assignment]
+        return places
+
+    def take(self, places: Sequence[int]) -> list[RowResult]:
+        """The rows at some places, which come in order."""
+        rows: list[RowResult] = []
+        for number, group in groupby(places, lambda place: bisect_right(self._starts, place) - 1):
+            inside = [int(place) - self._starts[number] for place in group]
+            rows += map(decode, self._batch(number).take(pa.array(inside)).to_pylist())
+        return rows
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __iter__(self) -> Iterator[RowResult]:
+        for batch in self.batches():
+            yield from map(decode, batch.to_pylist())
+
+    def __getitem__(self, place: int) -> RowResult:
+        return self.take([range(len(self))[place]])[0]
+
+    def _batch(self, number: int) -> pa.RecordBatch:
+        with self._lock:  # one place in the file for all who read
+            batch = self._reader.get_batch(number)
+        return self._change(batch, self._starts[number])
+
+
+def encode(rows: Sequence[RowResult]) -> pa.RecordBatch:
+    """Rows as columns."""
+    return pa.RecordBatch.from_pylist([_encode(row) for row in rows], SCHEMA)
+
+
+def join_json(items: Iterable[Message | Repair]) -> str | None:
+    """Messages or repairs as JSON without the brackets; None if there are none."""
+    return ", ".join([write_json(_spell(item)) for item in items]) or None
+
+
+def _spell(item: Message | Repair) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in item.__slots__}
+
+
+def _encode(row: RowResult) -> dict[str, Any]:
+    of = row.duplicate_of
+    return {
+        "sheet": row.sheet,
+        "row": row.row,
+        "outcome": OUTCOMES.index(row.outcome),
+        "skip_kind": SKIP_KINDS.index(row.skip_kind) if row.skip_kind else None,
+        "duplicate_file": of.file if of else None,
+        "duplicate_sheet": of.sheet if of else None,
+        "duplicate_row": of.row if of else None,
+        "reasons": join_json(row.reasons),
+        "remarks": join_json(row.remarks),
+        "repairs": join_json(row.repairs),
+        "candidates": ", ".join(map(write_json, row.candidates)) or None,
+        "raw": write_json(row.raw),
+        **row.values,
+    }
+
+
+def decode(cells: dict[str, Any]) -> RowResult:
+    """A row from its columns."""
+    outcome = OUTCOMES[cells["outcome"]]
+    skip, of = cells["skip_kind"], cells["duplicate_row"]
+    return RowResult(
+        cells["sheet"],
+        cells["row"],
+        outcome,
+        skip_kind=None if skip is None else SKIP_KINDS[skip],
+        duplicate_of=(
+            None if of is None else Place(cells["duplicate_file"], cells["duplicate_sheet"], of)
+        ),
+        reasons=[Message(**each) for each in _load(cells["reasons"])],
+        repairs=[Repair(**each) for each in _load(cells["repairs"])],
+        remarks=[Message(**each) for each in _load(cells["remarks"])],
+        values={name: cells[name] for name in VALUES} if outcome in KEPT else {},
+        candidates=tuple(_load(cells["candidates"])),
+        raw=json.loads(cells["raw"]),
+    )
+
+
+def write_json(value: Any) -> str:
+    """A value as JSON, Chinese as it stands."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _load(text: str | None) -> list[Any]:
+    return json.loads(f"[{text}]") if text else []
