@@ -80,9 +80,9 @@ def build_xlsx(
     notes = book.create_sheet(notes_sheet)
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 18, 90
     for label, text in table.notes:
-        cell = WriteOnlyCell(notes, _clean(neutralise(label)))
+        cell = WriteOnlyCell(notes, clean_cell(neutralise(label)))
         cell.font = Font(bold=True)
-        notes.append([cell, _clean(neutralise(text))])
+        notes.append([cell, clean_cell(neutralise(text))])
     for name, each in ((data_sheet, table), *further):
         _write_sheet(book.create_sheet(name), each)
     book.active = 1
@@ -103,7 +103,7 @@ def _write_sheet(data: Any, table: Table) -> None:
     data.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.frame) + 1}"
     headings = []
     for column in table.columns:
-        cell = WriteOnlyCell(data, _clean(neutralise(column.heading)))
+        cell = WriteOnlyCell(data, clean_cell(neutralise(column.heading)))
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         headings.append(cell)
     data.append(headings)
@@ -116,9 +116,9 @@ def _write_sheet(data: Any, table: Table) -> None:
         cells: list[object] = []
         for value, number_format, colour in zip(row, formats, colours, strict=True):
             if colour is None and (value is None or number_format is None):
-                cells.append(_clean(value))
+                cells.append(clean_cell(value))
                 continue
-            cell = WriteOnlyCell(data, _clean(value))
+            cell = WriteOnlyCell(data, clean_cell(value))
             if number_format is not None:
                 cell.number_format = number_format
             if colour is not None:
@@ -127,7 +127,7 @@ def _write_sheet(data: Any, table: Table) -> None:
         data.append(cells)
 
 
-def _clean(cell: Cell) -> Cell:
+def clean_cell(cell: Cell) -> Cell:
     """The cell without the characters that a workbook cannot hold; no formula is left by that."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 

@@ -10,6 +10,7 @@ import pandas as pd
 from wenming.errors import WenmingError
 from wenming.filters import Filters
 from wenming.store.sql import find_parameters, list_sql, load_sql
+from wenming.store.tables import TABLES
 from wenming.store.versions import Store, explain, open_file
 
 
@@ -31,6 +32,14 @@ class Snapshot:
         bound = {name: given[name] for name in find_parameters(sql)}
         # A cursor a query: one shared connection answers concurrent threads wrongly.
         return self._connection.cursor().execute(sql, bound or None).df()
+
+    def read_table(self, name: str) -> pd.DataFrame:
+        """A table of the district's folder whole, its cells as text, None where there is none."""
+        table = next(table for table in TABLES if table.name == name)
+        rows = self._connection.cursor().table(name).project("columns(*)::varchar")
+        frame = rows.order(table.key).df()[[*table.columns]].astype(object)
+        text: pd.DataFrame = frame.where(frame.notna(), None)
+        return text
 
 
 def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
