@@ -26,7 +26,8 @@ class Field:
     """A column: its kind, and whether a new row needs it.
 
     `options` are the ids of a choice, `of` the list of `district.toml` or the table that has them.
-    An open choice takes other words as they are written. `unit` is a key of `tables.unit_…`.
+    An open choice takes other words as they are written. `unit` is a key of `tables.unit.…`. A
+    number may be negative if it is `signed`, a day after today if it `may_come`.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Field:
     is_open: bool = False
     unit: str | None = None
     high: int | None = None
+    signed: bool = False
+    may_come: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,8 @@ def _count(name: str, unit: str, required: bool = False, high: int | None = None
     return Field(name, "count", required, unit=unit, high=high)
 
 
-def _day(name: str, required: bool = False) -> Field:
-    return Field(name, "day", required)
+def _day(name: str, required: bool = False, *, may_come: bool = False) -> Field:
+    return Field(name, "day", required, may_come=may_come)
 
 
 def _truths(*names: str) -> tuple[Field, ...]:
@@ -154,8 +157,8 @@ FORMS: dict[str, Form] = {
                 _choice("location_basis", "published modelled", is_open=True),
                 _choice("pilot", "city district"),
                 *_truths("is_demonstration"),
-                _day("opened_on"),
-                _day("closed_on"),
+                _day("opened_on", may_come=True),
+                _day("closed_on", may_come=True),
                 Field("aliases", "list"),
                 Field("responsible_unit"),
                 *_truths("has_place", "has_team", "has_activities", "has_projects"),
@@ -201,7 +204,7 @@ FORMS: dict[str, Form] = {
             "PF",
             (
                 _key("key"),
-                Field("value", "number", True),
+                Field("value", "number", True, signed=True),
                 Field("qualifier", "choice", options=("exact", "at least", "just under")),
                 Field("name_zh", required=True),
                 Field("name_en"),
@@ -289,8 +292,8 @@ FORMS: dict[str, Form] = {
                 _ref("site_id", "sites"),
                 _STREET,
                 Field("granted", "number", unit="yuan"),
-                _day("started_on"),
-                _day("ended_on"),
+                _day("started_on", may_come=True),
+                _day("ended_on", may_come=True),
                 *_truths("is_distinctive", "is_regular", "is_broad", "is_exemplary"),
                 Field("judged_by"),
             ),
@@ -305,7 +308,7 @@ FORMS: dict[str, Form] = {
                 _key("entry_id"),
                 _ref("project_id", "projects", True),
                 _day("spent_on", True),
-                Field("amount", "number", True, unit="yuan"),
+                Field("amount", "number", True, unit="yuan", signed=True),
                 Field("purpose"),
                 _count("visits", "visits"),
             ),
@@ -348,7 +351,7 @@ FORMS: dict[str, Form] = {
             "M",
             (
                 _key("meeting_id"),
-                _day("held_on", True),
+                _day("held_on", True, may_come=True),
                 *_NAME,
                 _choice("kind", "joint progress", True),
                 Field("note"),
@@ -383,7 +386,7 @@ FORMS: dict[str, Form] = {
                 Field("lead_unit", required=True),
                 Field("supporting_units", "list"),
                 Field("responsible_office"),
-                _day("due_on"),
+                _day("due_on", may_come=True),
                 _choice("status", "open doing done closed", True),
                 _day("closed_on"),
                 Field("evidence"),
@@ -432,9 +435,14 @@ def name_table(table: str, t: Translator) -> str:
     return t(f"tables.{table}")
 
 
+def find_column_key(table: str, column: str) -> str:
+    """The message that names a column; some mean something of their own in one table."""
+    return _find(table, column, "")
+
+
 def name_column(table: str, column: str, t: Translator) -> str:
-    """What people call a column; some mean something of their own in one table."""
-    return t(_find(table, column, ""))
+    """What people call a column."""
+    return t(find_column_key(table, column))
 
 
 def explain_column(table: str, column: str, t: Translator) -> str:

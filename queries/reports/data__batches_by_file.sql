@@ -1,7 +1,8 @@
--- One row per ledger that was imported, the newest first, those taken back among them.
+-- One row per file that was imported, the newest first, those taken back among them.
 -- For the history of what was handed in, and for taking it back.
 -- batch_id     varchar    batch
 -- file         varchar    name of the file
+-- kind         varchar    ledger, or the table that the file holds
 -- office       varchar    office that handed it in; null where nobody said
 -- imported_at  timestamp  when it was imported, UTC
 -- version      integer    version that brought it in
@@ -15,6 +16,7 @@
 select
     batch_id,
     file,
+    kind,
     office,
     imported_at,
     version,

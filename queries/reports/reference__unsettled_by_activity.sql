@@ -11,5 +11,5 @@ select
     source_rows.row_number
 from source_rows
 inner join batches on source_rows.batch_id = batches.batch_id
-where source_rows.outcome = 'review'
+where source_rows.outcome = 'review' and batches.kind = 'ledger'
 order by source_rows.record_id

@@ -110,32 +110,39 @@ def import_(
     ] = None,
     crs: Annotated[CoordinateSystem | None, typer.Option("--crs", help=t("cli.crs"))] = None,
     office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
+    table: Annotated[str | None, typer.Option("--table", help=t("cli.table"))] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=t("cli.replace"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run"))] = False,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="OUT.json", help=t("cli.report_file"))
     ] = None,
 ) -> None:
     # What reads ledgers takes half a second to import, and no other command needs it.
-    from wenming.cli.intake import import_ledgers, print_reports, write_reports
+    from wenming.cli.intake import import_ledgers, import_tables, print_reports, write_reports
 
+    if replace and table is None:
+        raise WenmingError("cli.replace_what")
     if report is not None and not report.resolve().parent.is_dir():
         raise WenmingError("cli.no_folder", folder=report.resolve().parent)
     places = find_places(district, store)
     settings = load_district(places.district)
     kept = Store(places.store)
-    reports, version = import_ledgers(
-        files,
-        store=kept,
-        district=settings,
-        reading=Reading(
-            as_of=as_of.date() if as_of else date.today(),
-            crs=crs or settings.crs,
-            office=office.strip(),
-        ),
-        dry_run=dry_run,
-        console=console,
-        t=t,
+    reading = Reading(
+        as_of=as_of.date() if as_of else date.today(),
+        # A ledger is in the district's system; the other tables are like those of its folder.
+        crs=crs or (settings.crs if table is None else CoordinateSystem.WGS84),
+        office=office.strip(),
     )
+    if table is None:
+        reports, version = import_ledgers(
+            files, store=kept, district=settings, reading=reading, dry_run=dry_run,
+            console=console, t=t,
+        )  # fmt: skip
+    else:
+        reports, version = import_tables(
+            files, table=table, replace=replace, store=kept, district=settings,
+            reading=reading, dry_run=dry_run, console=console, t=t,
+        )  # fmt: skip
     if report is not None:
         write_reports(report, reports, t)
     print_reports(reports, console, t)
@@ -146,6 +153,38 @@ def import_(
         console.print(t("cli.published", version=version, activities=t.number(count)))
     if any(each.refused for each in reports):
         raise typer.Exit(1)
+
+
+@app.command("template", help=t("cli.template_of"))
+def template_(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[TABLE…]", help=t("cli.template_names"))
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help=t("cli.template_out"))
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=t("cli.template_all"))] = False,
+    filled: Annotated[bool, typer.Option("--filled", help=t("cli.template_filled"))] = False,
+    language: Annotated[
+        Literal["zh", "en"] | None, typer.Option("--lang", help=t("cli.language"))
+    ] = None,
+    store: StoreOption = None,
+    district: DistrictOption = None,
+) -> None:
+    from wenming.cli.templates import write_templates
+
+    places = find_places(district, store)
+    settings = load_district(places.district)
+    for path in write_templates(
+        names or [],
+        every=every,
+        filled=filled,
+        folder=out,
+        store=Store(places.store),
+        district=settings,
+        t=Translator(language or settings.languages[0]),
+    ):
+        console.print(t("cli.template_written", file=path), soft_wrap=True)
 
 
 @app.command("report", help=t("cli.report"))

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from wenming.config import District
+from wenming.forms import name_table
 from wenming.i18n import Translator
 from wenming.ingest.intake import HandedIn
 from wenming.ingest.ledger import OnRows
@@ -19,6 +20,7 @@ from wenming.ingest.reading import Reading
 from wenming.ingest.report import build_report, tell
 from wenming.ingest.results import LedgerReport, Outcome
 from wenming.store import Store
+from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
 
 
 def import_ledgers(
@@ -53,6 +55,38 @@ def import_ledgers(
     if dry_run or not judgement.keeps_anything:
         return judgement.reports, None
     done = publish_or_judge_again(store, judgement, judge_files, unseen=True)
+    return done.judgement.reports, done.version
+
+
+def import_tables(
+    files: Sequence[Path],
+    *,
+    table: str,
+    replace: bool,
+    store: Store,
+    district: District,
+    reading: Reading,
+    dry_run: bool,
+    console: Console,
+    t: Translator,
+) -> tuple[tuple[LedgerReport, ...], int | None]:
+    """As `import_ledgers` for files of another table; says how many rows are new, change or go."""
+    handed_in = [HandedIn(path.name, path) for path in files]
+
+    def judge_files() -> TableJudgement:
+        with _show_progress(console, t) as on_row:
+            return judge_table(
+                handed_in, table=table, store=store, district=district, reading=reading,
+                replace=replace, on_row=on_row,
+            )  # fmt: skip
+
+    judgement = judge_files()
+    told = {"table": name_table(table, t), "added": t.number(judgement.added)}
+    told |= {"changed": t.number(judgement.changed), "stored": t.number(judgement.stored)}
+    console.print(t("cli.table_replaced" if replace else "cli.table_changed", **told))
+    if dry_run or not judgement.keeps_anything:
+        return judgement.reports, None
+    done = publish_or_judge_again(store, judgement, judge_files, unseen=True, publish=publish_table)
     return done.judgement.reports, done.version
 
 

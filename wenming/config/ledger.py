@@ -99,6 +99,15 @@ class HourWords(BaseModel):
     per_head: Words = ()
 
 
+class TruthWords(BaseModel):
+    """What stands for yes and for no in a cell."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    yes: Words = ()
+    no: Words = ()
+
+
 @cache
 def _read_base(name: str) -> dict[str, Any]:
     source = files("wenming.config").joinpath("ledgers", f"{name}.toml")
@@ -162,6 +171,11 @@ class LedgerSettings(BaseModel):
     date: DateWords = DateWords()
     count: CountWords = CountWords()
     hour: HourWords = HourWords()
+
+    # the other tables, which `wenming import --table` reads
+    tables: dict[str, dict[str, Words]] = Field(default_factory=dict)  # headings by column
+    truth: TruthWords = TruthWords()
+    number_units: dict[str, float] = Field(default_factory=dict)  # unit -> what one is worth
 
     date_order: Literal["ymd", "mdy", "dmy"] = "ymd"
     simplify: bool = False  # Traditional characters become simplified

@@ -6,20 +6,33 @@ from pathlib import Path
 
 from wenming.config.ledger import LedgerSettings
 from wenming.errors import WenmingError
+from wenming.i18n import LANGUAGES, Translator
 from wenming.ingest.delimited import open_delimited
 from wenming.ingest.sheets import Book
 from wenming.ingest.workbooks import open_xls, open_xlsx
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
 TEXTS = {".csv", ".tsv"}
+_OWN_SHEETS = frozenset(
+    Translator(language)(f"tables.sheet.{sheet}")
+    for language in LANGUAGES
+    for sheet in ("about", "lists")
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def open_book(path: Path, settings: LedgerSettings) -> Book:
-    """Open a ledger for reading.
+    """Open a file for reading. What a template says of itself on sheets of its own is left out.
 
     Raises WenmingError (`ledger.refused.…`): one sentence saying why the file cannot be taken.
     """
+    book = _open(path, settings)
+    sheets = book.sheets
+    book.sheets = (sheet for sheet in sheets if sheet.name not in _OWN_SHEETS)
+    return book
+
+
+def _open(path: Path, settings: LedgerSettings) -> Book:
     suffix = path.suffix.casefold()
     if suffix not in WORKBOOKS | TEXTS:
         raise WenmingError("ledger.refused.unknown_type", file=path.name)

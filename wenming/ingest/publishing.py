@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -114,11 +115,13 @@ def publish_or_judge_again(
     judge_again: Callable[[], Judgement],
     *,
     unseen: bool = False,
+    publish: Callable[[Store, Any], int] = publish,
 ) -> Published:
     """Publish; where somebody published meanwhile, judge again and publish only what is the same.
 
     When rows end differently now, nothing is published and the new judgement is handed back to be
-    looked at, unless `unseen` says that nobody looks. Raises WenmingError `errors.store_moved`
+    looked at, unless `unseen` says that nobody looks. `publish` is how such a judgement is
+    published. Raises WenmingError `errors.store_moved`
     when others keep publishing.
     """
     changed, seen = 0, judgement

@@ -61,13 +61,18 @@ def build_repair(repair: Repair, t: Translate) -> dict[str, Any]:
 def build_values(row: RowResult) -> dict[str, Any]:
     """A row's values as JSON: dates as YYYY-MM-DD, times as HH:MM, the team as written."""
     values = {name: build_plain(value) for name, value in row.values.items()}
-    values["team"] = values.get("team_raw")
+    if "team_raw" in values:
+        values["team"] = values["team_raw"]
     return values
 
 
 def tell(message: Message, t: Translate) -> str:
-    """A message as a sentence."""
-    return t(message.key, **message.params)
+    """A message as a sentence; what fills it may be a message itself, such as a column's name."""
+    told = {
+        name: tell(value, t) if isinstance(value, Message) else value
+        for name, value in message.params.items()
+    }
+    return t(message.key, **told)
 
 
 def build_plain(value: Any) -> Any:

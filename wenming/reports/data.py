@@ -6,7 +6,7 @@ from wenming.store import Snapshot
 
 
 def batches_by_file(store: Snapshot) -> pd.DataFrame:
-    """The ledgers that were imported, those taken back among them, the newest first."""
+    """The files that were imported, those taken back among them, the newest first."""
     return store.run("data__batches_by_file")
 
 
@@ -23,3 +23,8 @@ def changes_by_street(store: Snapshot, *, number: int) -> pd.DataFrame:
 def queue_by_activity(store: Snapshot) -> pd.DataFrame:
     """The rows that wait for review, each with its reasons and its text."""
     return store.run("data__queue_by_activity")
+
+
+def held_back_by_row(store: Snapshot, *, batch_id: str) -> pd.DataFrame:
+    """The rows of a table's file that were not taken, with why."""
+    return store.run("data__held_back_by_row", batch_id=batch_id)

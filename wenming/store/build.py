@@ -16,6 +16,7 @@ from wenming.config import District
 from wenming.config.district import OTHER_THEME, Named, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
+from wenming.store.changed import create_change_tables
 from wenming.store.check import verify
 from wenming.store.population import Population, read_population
 from wenming.store.records import create_record_tables
@@ -72,6 +73,7 @@ def build_store(
                 continue
             _load_table(connection, district, table, empty=registry_only and table.is_record)
         create_record_tables(connection)
+        create_change_tables(connection)
         connection.execute("drop schema raw cascade")
         build_marts(connection)
         verify(connection)
@@ -247,7 +249,7 @@ def _load_table(
     rows.create(f"raw.{table.name}")
     _stage(connection, table.name, file=path.name)
     total = len(rows)
-    _record_batch(
+    record_batch(
         connection,
         batch_id=batch_id,
         kind="district",
@@ -274,7 +276,7 @@ def _load_population(
     )
     texts = source.columns.drop("row_number")
     connection.from_df(source.astype(dict.fromkeys(texts, "string"))).insert_into("source_rows")
-    _record_batch(
+    record_batch(
         connection,
         batch_id=batch_id,
         kind="district",
@@ -340,7 +342,7 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         connection.execute(load_sql("staging", "ledger_source_rows"))
         connection.unregister("ledger_rows")
     connection.commit()
-    _record_batch(
+    record_batch(
         connection,
         batch_id=batch_id,
         kind=batch.kind,
@@ -356,7 +358,7 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     )
 
 
-def _record_batch(connection: duckdb.DuckDBPyConnection, **values: object) -> None:
+def record_batch(connection: duckdb.DuckDBPyConnection, **values: object) -> None:
     """One line of `batches`; counts not given are 0, other things not given are null."""
     building = connection.execute("select max(version) from store_version").fetchone()
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,66 @@
+"""Publishing a version with rows of another table than the activities, each file a batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from wenming.store.build import Batch, build_marts, record_batch
+from wenming.store.changed import create_change_tables, put_rows
+from wenming.store.check import verify
+from wenming.store.versions import Store
+
+
+@dataclass(frozen=True)
+class TableBatch(Batch):
+    """A file with rows of the table `kind`: `rows` has its columns, `source_rows` a `record_id`
+    besides. With `replace` nothing else stays in the table."""
+
+    replace: bool = False
+
+
+def append_tables(
+    store: Store, batches: Sequence[TableBatch], *, expected: int | None = None
+) -> int:
+    """Publish a version with the batches' rows put into their tables; returns its number.
+
+    Raises WenmingError `errors.store_moved` when another version than `expected` is current.
+    """
+
+    def change(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("create schema raw")
+        create_change_tables(connection)
+        for batch in batches:
+            _append(connection, batch)
+        connection.execute("drop schema raw cascade")
+        build_marts(connection)
+        verify(connection)
+
+    offices = dict.fromkeys(batch.office for batch in batches if batch.office)
+    note = ", ".join(batch.file for batch in batches)
+    return store.publish(
+        change, action="import", note=note, office=", ".join(offices), expected=expected
+    )
+
+
+def _append(connection: duckdb.DuckDBPyConnection, batch: TableBatch) -> None:
+    batch_id = f"b{len(connection.table('batches')) + 1:05}"
+    put_rows(connection, batch.kind, batch.rows, batch_id=batch_id, replace=batch.replace)
+    source = batch.source_rows.assign(batch_id=batch_id)
+    columns = connection.table("source_rows").columns
+    connection.from_df(source[columns]).insert_into("source_rows")
+    outcomes = batch.source_rows["outcome"].value_counts()
+    record_batch(
+        connection,
+        batch_id=batch_id,
+        kind=batch.kind,
+        file=batch.file,
+        office=batch.office or None,
+        sha256=batch.sha256,
+        as_of=batch.as_of,
+        crs=batch.crs,
+        encoding=batch.encoding,
+        hidden_sheets=list(batch.hidden_sheets),
+        rows_read=len(batch.source_rows),
+        **{str(name): int(count) for name, count in outcomes.items()},
+    )

@@ -1,0 +1,135 @@
+"""Where a table's heading stands in a sheet, and which column of it is which field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wenming.config.ledger import LedgerSettings
+from wenming.forms import Form, name_column
+from wenming.i18n import LANGUAGES, Translator
+from wenming.ingest.sheets import Row
+from wenming.ingest.text import Cleaner
+
+SERIAL, PRIVATE, COORDINATES = "serial", "private", "coordinates"
+_LONGEST = 24  # a longer cell is a sentence
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading row: its texts, the columns of each field, and what a column counts in.
+
+    `unclear` are headings of a number whose unit is not known: their columns are not read.
+    """
+
+    row: int
+    texts: Mapping[int, str]
+    columns: Mapping[str, int]
+    scales: Mapping[str, float]
+    private: frozenset[int] = frozenset()
+    unclear: tuple[str, ...] = ()
+
+    def field_of(self, index: int) -> str | None:
+        """The field that a column was understood as."""
+        if index in self.private:
+            return PRIVATE
+        return next((name for name, at in self.columns.items() if at == index), None)
+
+
+@dataclass
+class HeadingFinder:
+    """Knows a table's columns by their names in `store.tables`, in the templates of every language
+    and in the district's own words."""
+
+    form: Form
+    settings: LedgerSettings
+    cleaner: Cleaner
+    _names: dict[str, str] = field(init=False, default_factory=dict)
+    _labels: set[str] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        form, own = self.form, self.settings.tables.get(self.form.table, {})
+        shared = self.settings.tables.get("any", {})
+        for column in form.columns:
+            labels = [name_column(form.table, column, Translator(x)) for x in LANGUAGES]
+            self._add(column, [column, *labels])
+            self._labels |= {self._split(label)[0] for label in labels}
+        for column in form.columns:
+            self._add(column, own.get(column, ()))
+        self._add(PRIVATE, own.get(PRIVATE, ()))
+        self._add(form.key, shared.get("id", ()))
+        for column in form.columns[1:]:
+            self._add(column, shared.get(column, ()))
+        if "lon" in form.columns:
+            self._add(COORDINATES, shared.get(COORDINATES, ()))
+        self._add(SERIAL, shared.get(SERIAL, ()))
+        for name in ("contact", "phone"):
+            self._add(PRIVATE, self.settings.headings.get(name, ()))
+
+    def _add(self, name: str, words: tuple[str, ...] | list[str]) -> None:
+        for word in words:
+            key, bare, _ = self._split(word)
+            self._names.setdefault(key, name)
+            self._names.setdefault(bare, name)
+
+    def _split(self, text: str) -> tuple[str, str, str]:
+        """A heading to compare by, the same without what is in brackets, and that."""
+        key = self.cleaner.fold(unicodedata.normalize("NFKC", text))
+        key = re.sub(r"^(?:\*|\d+[.、])|[:：*]+$", "", key)
+        bare = re.sub(r"[(\[【][^)\]】]*[)\]】]", "", key)
+        return key, bare or key, "".join(re.findall(r"[(\[【]([^)\]】]*)[)\]】]", key))
+
+    def find(self, row: Row) -> Heading | None:
+        """The heading in this row; None if it is none."""
+        own = row.own()
+        texts = {index: row.values[index] for index in own}
+        if len(own) < 2 or any(not isinstance(text, str) for text in texts.values()):
+            return None
+        known = [self._meaning(text) for text in texts.values() if len(text) <= _LONGEST]
+        told = {name for name in known if name is not None} - {SERIAL, PRIVATE}
+        needed = {each.name for each in self.form.fields if each.required} | {self.form.key}
+        if len(told) < 2 or len(told) * 2 < len(own) or not told & needed:
+            return None
+        return self._build(row.number, texts)
+
+    def _meaning(self, text: str) -> str | None:
+        key, bare, _ = self._split(text)
+        return self._names.get(key) or self._names.get(bare)
+
+    def _build(self, number: int, texts: Mapping[int, str]) -> Heading:
+        columns: dict[str, int] = {}
+        scales: dict[str, float] = {}
+        private: set[int] = set()
+        unclear = []
+        for index, text in texts.items():
+            name = self._meaning(text)
+            if name == PRIVATE:
+                private.add(index)
+            elif name is not None and name not in columns:
+                scale = self._find_scale(name, text)
+                if scale is None:
+                    unclear.append(" ".join(text.split()))
+                    continue
+                columns[name], scales[name] = index, scale
+        shown = {index: " ".join(text.split()) for index, text in texts.items()}
+        return Heading(number, shown, columns, scales, frozenset(private), tuple(unclear))
+
+    def _find_scale(self, name: str, text: str) -> float | None:
+        """What one of a column's figures stands for, by the unit in brackets; None: not known."""
+        key, _, unit = self._split(text)
+        if name not in self.form.columns or not unit or key in self._labels:
+            return 1
+        kind = self.form.field(name).kind
+        if kind == "number":
+            units = {
+                self.cleaner.fold(word): worth for word, worth in self.settings.number_units.items()
+            }
+            return units.get(unit)
+        if kind == "count":
+            times = self.settings.count.multipliers.items()
+            return max(
+                (n for word, n in times if unit.startswith(self.cleaner.fold(word))), default=1
+            )
+        return 1

@@ -1,0 +1,165 @@
+"""Which record or choice a cell names: by id, by what it is called in any language, by an alias."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from wenming.config import District
+from wenming.forms import FORMS, Field, Form
+from wenming.i18n import LANGUAGES, Translator
+from wenming.ingest.names import build_pattern
+from wenming.ingest.registry import Registry
+from wenming.tabular.labels import HeldRecords, Record, label_choices, label_records
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names: an id, whether it is called just so, or else what it could be."""
+
+    id: str | None = None
+    is_exact: bool = True
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass
+class NameIndex:
+    """Texts by the ids that they may mean."""
+
+    fold: Callable[[str], str]
+    _sure: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _loose: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, key: str, texts: Iterable[str | None], *, is_sure: bool = True) -> None:
+        """Let texts mean an id; a loose name counts where no sure one does."""
+        names = self._sure if is_sure else self._loose
+        for text in texts:
+            if text:
+                names[self.fold(text)].add(key)
+
+    def find(self, text: str) -> Named:
+        """The one id that a text means."""
+        folded = self.fold(text)
+        for names, is_exact in ((self._sure, True), (self._loose, False)):
+            if found := names.get(folded):
+                if len(found) == 1:
+                    return Named(next(iter(found)), is_exact)
+                return Named(candidates=tuple(sorted(found)))
+        return Named()
+
+
+@dataclass
+class Names:
+    """Looks up what the cells of a form may name."""
+
+    form: Form
+    district: District
+    held: HeldRecords
+    registry: Registry
+    _indexes: dict[str, NameIndex] = field(init=False, default_factory=dict)
+
+    def find(self, column: Field, text: str, street_id: str | None = None) -> Named:
+        """What a cell of a choice or a reference names."""
+        if column.kind == "ref" and column.of is not None:
+            return self._find_record(column.of, text, street_id)
+        found = self._choices(column).find(text)
+        if (
+            found.id is None
+            and column.of == "themes"
+            and (theme := self.registry.match_theme(text))
+        ):
+            return Named(theme, is_exact=False)
+        return found
+
+    def find_own(self, text: str) -> Named:
+        """The record of the form's own table that has a name or alias, written just so."""
+        return self._records(self.form.table).find(text)
+
+    def resembles(self, text: str, street_id: str | None) -> str | None:
+        """The site, street or team that a name nearly is."""
+        return self._match(self.form.table, text, street_id)
+
+    def add_own(self, key: str, record: Record) -> None:
+        """Let a row of the file be named by others of it."""
+        self._add(self._records(self.form.table), self.form, key, record)
+
+    def _find_record(self, table: str, text: str, street_id: str | None) -> Named:
+        index = self._records(table)
+        found = index.find(text)
+        if found.id is not None:
+            return found
+        within = self._within(table, found.candidates, street_id)
+        if len(within) == 1:
+            return Named(within[0], is_exact=False)
+        if found.candidates:
+            return found
+        first = text.split(maxsplit=1)[0] if text.split() else ""
+        if first != text and first in self.held.of(table):
+            return Named(first)  # an id with something of its record after it
+        if table == "communities":
+            bare = self._community_words.sub("", index.fold(text))
+            found = index.find(bare)
+            within = self._within(table, found.candidates, street_id)
+            return Named(within[0], False) if len(within) == 1 else (
+                Named(found.id, False, found.candidates)
+            )  # fmt: skip
+        match = self._match(table, text, street_id)
+        return Named(match, is_exact=False) if match else Named(candidates=self._near(table, text))
+
+    def _within(self, table: str, ids: tuple[str, ...], street_id: str | None) -> list[str]:
+        """Of several records of one name, those of the row's own street."""
+        records = self.held.of(table) if ids and street_id else {}
+        return [key for key in ids if records.get(key, {}).get("street_id") == street_id]
+
+    def _match(self, table: str, text: str, street_id: str | None) -> str | None:
+        if table == "sites":
+            return self.registry.match_site(text, street_id).id
+        if table == "streets":
+            return self.registry.match_street(text).id
+        return self.registry.match_team(text) if table == "teams" else None
+
+    def _near(self, table: str, text: str) -> tuple[str, ...]:
+        return self.registry.match_site(text).candidates if table == "sites" else ()
+
+    @property
+    def _community_words(self) -> re.Pattern[str]:
+        fold, words = self.registry.cleaner.fold, self.registry.settings.site.community
+        return re.compile(build_pattern(map(fold, words)) + "$")
+
+    def _choices(self, column: Field) -> NameIndex:
+        if column.name not in self._indexes:
+            index = NameIndex(self.registry.cleaner.fold)
+            for language in LANGUAGES:
+                choices = label_choices(
+                    self.form, column, district=self.district, held=self.held,
+                    t=Translator(language),
+                )  # fmt: skip
+                for key, label in choices.items():
+                    index.add(key, (key, label))
+            self._indexes[column.name] = index
+        return self._indexes[column.name]
+
+    def _records(self, table: str) -> NameIndex:
+        key = f"table {table}"
+        if key not in self._indexes:
+            index = NameIndex(self.registry.cleaner.fold)
+            for language in LANGUAGES:
+                for record_id, label in label_records(
+                    table, self.held, Translator(language)
+                ).items():
+                    index.add(record_id, (record_id, label))
+            for record_id, record in self.held.of(table).items():
+                self._add(index, FORMS[table], record_id, record)
+            self._indexes[key] = index
+        return self._indexes[key]
+
+    @staticmethod
+    def _add(index: NameIndex, form: Form, key: str, record: Record) -> None:
+        index.add(key, (key,))
+        if form.has_names:
+            index.add(key, (record.get("name"), record.get("name_en")))
+            index.add(key, (record.get("aliases") or "").split("|"), is_sure=False)
+        else:
+            index.add(key, (record.get(form.title),), is_sure=False)

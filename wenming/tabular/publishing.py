@@ -1,0 +1,153 @@
+"""From files of a table to a published version, as `wenming.ingest.publishing` for ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wenming.config import District
+from wenming.errors import WenmingError
+from wenming.forms import FORMS, Form
+from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.frames import build_source_rows
+from wenming.ingest.intake import HandedIn, load_registry
+from wenming.ingest.publishing import Judgement
+from wenming.ingest.reading import Reading
+from wenming.ingest.results import TAKEN, LedgerReport, RowResult
+from wenming.store import Snapshot, Store, open_snapshot
+from wenming.store.build import hash_file
+from wenming.store.entries import TableBatch, append_tables
+from wenming.tabular.labels import hold
+from wenming.tabular.reader import TableReader
+
+
+@dataclass(frozen=True)
+class TableJudgement(Judgement):
+    """What becomes of every row of files of one table.
+
+    `added` rows are new and `changed` ones known; with `replace`, all rows that are `stored` go.
+    """
+
+    table: str
+    replace: bool
+    stored: int
+    added: int
+    changed: int
+
+
+def judge_table(
+    files: Sequence[HandedIn],
+    *,
+    table: str,
+    store: Store,
+    district: District,
+    reading: Reading,
+    replace: bool = False,
+    on_file: Callable[[HandedIn], None] = lambda file: None,
+    on_row: Callable[[RowResult], None] = lambda row: None,
+) -> TableJudgement:
+    """Say what would become of every row of the files; nothing is written.
+
+    Raises WenmingError for a table that there is none of, or whose rows cannot all be replaced
+    because others name them.
+    """
+    form = find_form(table)
+    if replace and not form.replaceable:
+        raise WenmingError("tables.refused.replace", table=table)
+    snapshot = open_snapshot(store)
+    reader = TableReader(
+        form,
+        district=district,
+        registry=load_registry(snapshot, district),
+        held=hold(snapshot),
+        as_of=reading.as_of,
+        crs=CoordinateSystem(reading.crs),
+        replace=replace,
+    )
+    reports = []
+    for file in files:
+        on_file(file)
+        reports.append(reader.read(file.path, name=file.name, on_row=on_row))
+    hashes = tuple(hash_file(file.path) for file in files)
+    return make_judgement(form, snapshot, reading, tuple(reports), hashes, replace=replace)
+
+
+def find_form(table: str) -> Form:
+    """The form of a table; raises WenmingError for one that cannot be handed in."""
+    if table not in FORMS:
+        raise WenmingError("tables.refused.unknown", table=table, known=", ".join(FORMS))
+    return FORMS[table]
+
+
+def make_judgement(
+    form: Form,
+    snapshot: Snapshot,
+    reading: Reading,
+    reports: tuple[LedgerReport, ...],
+    hashes: tuple[str, ...],
+    *,
+    replace: bool,
+) -> TableJudgement:
+    """The judgement of reports on a table, with how many rows are new."""
+    stored = set(snapshot.read_table(form.table)[form.key])
+    taken = [row.values[form.key] for report in reports for row in _taken(report)]
+    known = 0 if replace else sum(key in stored for key in taken)
+    return TableJudgement(
+        snapshot.version,
+        reading,
+        reports,
+        hashes,
+        table=form.table,
+        replace=replace,
+        stored=len(stored),
+        added=len(taken) - known,
+        changed=known,
+    )
+
+
+def publish_table(store: Store, judgement: TableJudgement) -> int:
+    """Publish the rows that are taken on top of the version they were judged against.
+
+    Raises WenmingError `errors.store_moved` when another version is current by now.
+    """
+    reading, form = judgement.reading, FORMS[judgement.table]
+    batches = [
+        TableBatch(
+            file=report.file,
+            kind=judgement.table,
+            sha256=sha256,
+            as_of=reading.as_of,
+            crs=reading.crs,
+            encoding=report.encoding,
+            hidden_sheets=tuple(report.hidden_sheets),
+            office=reading.office,
+            rows=_build_rows(form, report),
+            source_rows=_build_source_rows(form, report),
+            # The files of one table stand together: the first clears it, the others add to it.
+            replace=judgement.replace and number == 0,
+        )
+        for number, (sha256, report) in enumerate(
+            (sha256, report)
+            for sha256, report in zip(judgement.hashes, judgement.reports, strict=True)
+            if report.refused is None
+        )
+    ]
+    return append_tables(store, batches, expected=judgement.version)
+
+
+def _taken(report: LedgerReport) -> list[RowResult]:
+    return [row for row in report.rows if row.outcome in TAKEN]
+
+
+def _build_rows(form: Form, report: LedgerReport) -> pd.DataFrame:
+    return pd.DataFrame(
+        [row.values for row in _taken(report)], columns=list(form.columns), dtype=object
+    )
+
+
+def _build_source_rows(form: Form, report: LedgerReport) -> pd.DataFrame:
+    """Every row that was read, those taken with the id of their record."""
+    ids = [row.values[form.key] if row.outcome in TAKEN else None for row in report.rows]
+    return build_source_rows(report).assign(record_id=pd.Series(ids, dtype=object))

@@ -1,0 +1,348 @@
+"""A table's file read into rows with outcomes, each compared with what the store keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from wenming.config import District
+from wenming.errors import WenmingError
+from wenming.forms import Field, Form, find_column_key
+from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.counts import CountReader
+from wenming.ingest.dates import DateReader
+from wenming.ingest.files import open_book
+from wenming.ingest.lines import LineReader
+from wenming.ingest.registry import Registry
+from wenming.ingest.results import (
+    TAKEN,
+    Column,
+    LedgerReport,
+    Message,
+    Outcome,
+    Place,
+    Repair,
+    RowResult,
+    SkipKind,
+    TableShape,
+)
+from wenming.ingest.sheets import Book, is_blank
+from wenming.ingest.view import show
+from wenming.tabular.cells import Cell, CellReader, Draft, spell_stored
+from wenming.tabular.headings import COORDINATES, Heading, HeadingFinder
+from wenming.tabular.identity import Identities, Identity, Values
+from wenming.tabular.labels import HeldRecords, Record, Records
+from wenming.tabular.lines import Line, LineSorter
+from wenming.tabular.names import Names
+from wenming.tabular.places import place_row, read_pair
+from wenming.tabular.rules import find_contradictions, find_missing
+
+_SHOWN_CELLS = 8
+
+
+@dataclass(slots=True)
+class _Read:
+    """A row under way: its draft, and the record it is about."""
+
+    line: Line
+    result: RowResult
+    draft: Draft
+    identity: Identity | None = None
+
+
+class TableReader:
+    """Reads the files of one batch, in their order: later ones are compared with those before.
+
+    With `replace` nothing stored is compared with: the rows are to stand alone.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        *,
+        district: District,
+        registry: Registry,
+        held: HeldRecords,
+        as_of: date,
+        crs: CoordinateSystem = CoordinateSystem.WGS84,
+        replace: bool = False,
+    ) -> None:
+        self._form, self._district, self._registry, self._held = form, district, registry, held
+        self._as_of, self._crs = as_of, crs
+        cleaner = registry.cleaner
+        finder = HeadingFinder(form, registry.settings, cleaner)
+        self._sorter = LineSorter(form, finder, LineReader(registry.settings, cleaner))
+        self._names = Names(form, district, held, registry)
+        stored = held.of(form.table)
+        records: dict[str, Values] = {}
+        if not replace:
+            records = {key: self._spell(row) for key, row in stored.items()}
+        self._known = Identities(form, self._names, cleaner.fold, records, set(stored))
+        self._said: dict[str, tuple[Place, dict[str, Any]]] = {}
+
+    def read(
+        self,
+        path: Path,
+        *,
+        name: str | None = None,
+        on_row: Callable[[RowResult], None] = lambda row: None,
+    ) -> LedgerReport:
+        """Read one file. `name` is what people call it, where the path is only temporary."""
+        report = LedgerReport(name or path.name)
+        try:
+            book = open_book(path, self._registry.settings)
+            lines = list(self._list_lines(book, report))
+            if not any(line.heading for line in lines):
+                key = "tables.refused.no_heading" if lines else "ledger.refused.empty"
+                raise WenmingError(key, file=report.file)
+        except WenmingError as error:
+            return LedgerReport(
+                report.file, refused=Message(error.key, {**error.params, "file": report.file})
+            )
+        self._note_book(book, report)
+        for result in self._judge(lines, book, report.file):
+            report.rows.append(result)
+            on_row(result)
+        return report
+
+    def _list_lines(self, book: Book, report: LedgerReport) -> Iterator[Line]:
+        for sheet in book.sheets:
+            if sheet.is_hidden:
+                report.hidden_sheets.append(sheet.name)
+            seen: list[Heading] = []
+            for line in self._sorter.sort(sheet):
+                if line.skip is SkipKind.HEADING and line.heading is not None:
+                    seen.append(line.heading)
+                yield line
+            for heading in seen:
+                self._note_heading(sheet.name, heading, report)
+            if sheet.uncalculated:
+                cells = "、".join(sheet.uncalculated[:_SHOWN_CELLS])
+                told = {"sheet": sheet.name, "count": len(sheet.uncalculated), "cells": cells}
+                report.notes.append(Message("ledger.note.uncalculated", told))
+
+    def _note_heading(self, sheet: str, heading: Heading, report: LedgerReport) -> None:
+        columns = tuple(
+            Column(index, text, heading.field_of(index)) for index, text in heading.texts.items()
+        )
+        report.tables.append(TableShape(sheet, (heading.row,), columns))
+        private = "、".join(heading.texts[index] for index in sorted(heading.private))
+        if private:
+            told = {"sheet": sheet, "columns": private}
+            report.notes.append(Message("ledger.note.private_columns", told))
+        if heading.unclear:
+            told = {"sheet": sheet, "columns": "、".join(heading.unclear)}
+            report.notes.append(Message("tables.note.unclear_unit", told))
+
+    def _note_book(self, book: Book, report: LedgerReport) -> None:
+        if book.encoding:
+            report.notes.append(Message("ledger.note.encoding", {"encoding": book.encoding}))
+        if book.has_macros:
+            report.notes.append(Message("ledger.note.macros"))
+        if book.external_links:
+            links = "、".join(book.external_links)
+            report.notes.append(Message("ledger.note.external_links", {"links": links}))
+        if report.hidden_sheets:
+            told = {"sheets": "、".join(report.hidden_sheets)}
+            report.notes.append(Message("ledger.note.hidden_sheets", told))
+
+    def _judge(self, lines: Iterable[Line], book: Book, file: str) -> list[RowResult]:
+        """The outcome of every row; the rows of one file may name each other."""
+        settings = self._registry.settings
+        cells = CellReader(
+            form=self._form,
+            names=self._names,
+            registry=self._registry,
+            dates=DateReader(settings, epoch_1904=book.epoch_1904, typed=book.typed),
+            counts=CountReader(settings, typed=book.typed),
+            as_of=self._as_of,
+            typed=book.typed,
+        )
+        rows = [self._begin(line, cells) for line in lines]
+        read = [row for row in rows if row.line.skip is None]
+        for row in read:
+            self._identify(row)
+        for row in read:
+            self._conclude(row, cells, file)
+        self._hold_back_orphans(read)
+        return [row.result for row in rows]
+
+    def _begin(self, line: Line, cells: CellReader) -> _Read:
+        """Read the cells of a row, but for those that may name other rows of the file."""
+        result = RowResult(line.sheet, line.row.number, Outcome.SKIPPED, raw=self._raw(line))
+        row = _Read(line, result, Draft())
+        if line.skip is not None or line.heading is None:
+            result.skip_kind = line.skip
+            kind = (line.skip or SkipKind.NOTE).value.replace(" ", "_")
+            result.reasons = [line.reason or Message(f"tables.skip.{kind}")]
+            return row
+        self._read_cells(row, cells, [each for each in self._form.fields if not self._is_own(each)])
+        pair = line.heading.columns.get(COORDINATES)
+        if pair is not None and not is_blank(line.row.value(pair)):
+            read_pair(line.row.value(pair), row.draft)
+        place_row(self._form, row.draft, self._registry, self._held, self._crs)
+        return row
+
+    def _is_own(self, column: Field) -> bool:
+        """Whether a column names rows of its own table."""
+        return column.of == self._form.table
+
+    @staticmethod
+    def _read_cells(row: _Read, cells: CellReader, columns: Iterable[Field]) -> None:
+        heading = row.line.heading
+        for column in columns:
+            index = None if heading is None else heading.columns.get(column.name)
+            if heading is not None and index is not None:
+                cell = Cell(row.line.row, index, heading.scales.get(column.name, 1))
+                cells.read(column, cell, row.draft)
+
+    def _identify(self, row: _Read) -> None:
+        """Find the record of a row, and let other rows name it."""
+        draft = row.draft
+        if not draft.problems and not any(draft.values.values()):
+            return
+        given = draft.values.get(self._form.key)
+        if not given and all(draft.values.get(name) is None for name in self._needed()):
+            return
+        identity = self._known.find(draft)
+        if identity is None:
+            return
+        draft.keep_stored(identity.before or {})
+        effective = {**(identity.before or {}), **draft.values, self._form.key: identity.id}
+        row.identity = identity
+        self._known.keep(identity.id, effective)
+        self._names.add_own(identity.id, effective)
+
+    def _needed(self) -> list[str]:
+        return [column.name for column in self._form.fields if column.required]
+
+    def _conclude(self, row: _Read, cells: CellReader, file: str) -> None:
+        """Finish a row's values and say what becomes of it."""
+        draft, result, identity = row.draft, row.result, row.identity
+        self._read_cells(row, cells, filter(self._is_own, self._form.fields))
+        result.repairs, result.remarks = draft.repairs, draft.remarks
+        result.candidates = draft.candidates
+        if identity is None and not draft.problems:
+            result.outcome = Outcome.REJECTED
+            result.reasons = [Message("tables.reject.nothing")]
+            return
+        if identity is not None:
+            before = identity.before
+            result.values = {**(before or {}), **draft.values, self._form.key: identity.id}
+            draft.problems += find_missing(
+                self._form, result.values, None if before is None else draft.values
+            )
+            draft.problems += find_contradictions(self._form, result.values, draft.values)
+            if self._is_repeat(row, identity, file):
+                return
+            self._note_changes(row, before)
+        else:
+            result.values = dict(draft.values)
+        result.reasons = draft.problems
+        if draft.problems:
+            result.outcome = Outcome.REVIEW
+        elif any(repair.counts for repair in draft.repairs):
+            result.outcome = Outcome.REPAIRED
+        else:
+            result.outcome = Outcome.ACCEPTED
+
+    def _is_repeat(self, row: _Read, identity: Identity, file: str) -> bool:
+        """Set a row aside that says what is stored, or what an earlier row said."""
+        draft, result = row.draft, row.result
+        place = Place(file, result.sheet, result.row)
+        first, said = self._said.setdefault(identity.id, (place, result.values))
+        if first is not place:
+            told = {"file": first.file, "sheet": first.sheet, "row": first.row}
+            if said == result.values:
+                self._skip(result, Message("tables.skip.repeat", told), first)
+                return True
+            draft.problems.append(Message("tables.review.twice", told))
+            return False
+        before = None if draft.problems else identity.before
+        if before is None or any(before.get(key) != value for key, value in result.values.items()):
+            return False
+        self._skip(result, Message("tables.skip.same", {"id": identity.id}), None)
+        return True
+
+    @staticmethod
+    def _skip(result: RowResult, reason: Message, of: Place | None) -> None:
+        result.outcome, result.skip_kind = Outcome.SKIPPED, SkipKind.DUPLICATE
+        result.reasons, result.duplicate_of = [reason], of
+        result.repairs = []
+
+    def _note_changes(self, row: _Read, before: Values | None) -> None:
+        """Tell each stored value that a row changes, unless a repair of the cell tells it."""
+        if before is None:
+            return
+        for name, value in row.draft.values.items():
+            if before.get(name) != value:
+                told = (before.get(name) or "", value or "")
+                row.draft.repairs.append(Repair(name, *told, "changed", counts=False))
+
+    def _hold_back_orphans(self, rows: list[_Read]) -> None:
+        """A row that names another of its table waits where that one is not taken."""
+        column = next(filter(self._is_own, self._form.fields), None)
+        if column is None:
+            return
+        parents = {
+            row.identity.id: row.result.values.get(column.name)
+            for row in rows
+            if row.identity is not None and row.result.outcome in TAKEN
+        }
+        stored = self._held.of(self._form.table)
+        changed = True
+        while changed:
+            changed = False
+            for row in rows:
+                key = row.identity.id if row.identity else None
+                parent = parents.get(key or "")
+                if key not in parents or parent is None:
+                    continue
+                if (parent in stored or parent in parents) and not _bites(
+                    key or "", parents, stored, column.name
+                ):
+                    continue
+                named = Message(find_column_key(self._form.table, column.name))
+                told = {"column": named, "id": parent}
+                row.result.reasons.append(Message("tables.review.parent_not_taken", told))
+                row.result.outcome = Outcome.REVIEW
+                del parents[key or ""]
+                changed = True
+
+    def _raw(self, line: Line) -> dict[str, str]:
+        """The row as written, by heading, without what is private."""
+        mask = self._registry.cleaner.mask
+        raw: dict[str, str] = {}
+        for index in line.row.own():
+            heading = line.heading
+            if heading and index in heading.private and line.skip is not SkipKind.HEADING:
+                continue
+            name = heading.texts.get(index) if heading and line.skip is None else None
+            name = name or get_column_letter(index + 1)
+            raw[name if name not in raw else f"{name} ({get_column_letter(index + 1)})"] = mask(
+                show(line.row.values[index])
+            )
+        return raw
+
+    def _spell(self, record: Record) -> Values:
+        return {
+            column.name: spell_stored(column, record.get(column.name))
+            for column in self._form.fields
+        }
+
+
+def _bites(key: str, parents: Mapping[str, str | None], stored: Records, column: str) -> bool:
+    """Whether the way up from a record comes back to it."""
+    seen = {key}
+    above: str | None = key
+    while above is not None:
+        above = parents[above] if above in parents else stored.get(above, {}).get(column)
+        if above in seen:
+            return True
+        seen.add(above or "")
+    return False
