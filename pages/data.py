@@ -1,4 +1,4 @@
-"""Data: hand in ledgers, publish, settle what waits for review, and take a batch back."""
+"""Data: hand in ledgers and other tables, publish, settle what waits, and take a file back."""
 
 import streamlit as st
 

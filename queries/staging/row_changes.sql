@@ -5,7 +5,7 @@ with before_rows as (
     select
         json_extract_string(to_json(rows_before), '$.' || $key) as record_id,
         to_json(rows_before)::varchar as values_before
-    from raw.before as rows_before
+    from query_table('raw.before') as rows_before
 ),
 
 after_rows as (

@@ -60,7 +60,7 @@ def test_upload_publish_and_undo_in_chinese(own_dashboard: Dashboard, visit: Vis
     assert read_headline(page, own_dashboard.url) != before
 
     page.goto(f"{own_dashboard.url}/data?part=history")
-    expect(page.get_by_text("1 批台账在用，0 批已撤销")).to_be_visible()
+    expect(page.get_by_text("1 批数据在用，0 批已撤销")).to_be_visible()
     page.get_by_role("button", name="撤销这一批").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("计入的 2 行")).to_be_visible()

@@ -54,7 +54,7 @@ def test_a_ledger_is_judged_published_and_taken_back(run_page: RunPage, store: S
     assert store.describe(2).office == "鮀江街道"
 
     history = run_page("data", store=store, part="history")
-    assert history.subheader[0].value == "1 批台账在用，0 批已撤销"
+    assert history.subheader[0].value == "1 批数据在用，0 批已撤销"
     assert "鮀江街道" in "".join(caption.value for caption in history.caption)
     history.button(key="undo_b00018").click().run()
     # Without a browser a dialog stands only while the button that opened it is pressed.
@@ -150,7 +150,7 @@ def test_english_is_whole(run_page: RunPage, store: Store) -> None:
     assert not [text for text in texts if HAN.search(text)]
     history = run_page("data", store=store, lang="en", part="history")
     assert not history.exception
-    assert history.subheader[0].value == "1 ledger stands, 0 were taken back"
+    assert history.subheader[0].value == "1 file stands, 0 were taken back"
 
 
 def test_the_second_district_takes_a_ledger_too(run_page: RunPage, tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_the_second_district_takes_a_ledger_too(run_page: RunPage, tmp_path: Pat
 def test_a_store_without_ledgers_says_what_to_do(run_on_riverton: RunPage) -> None:
     page = run_on_riverton("data", lang="en", part="history")
     assert not page.exception
-    assert "No ledger was imported yet" in page.info[0].value
+    assert "Nothing was imported yet" in page.info[0].value
 
 
 def test_rows_with_the_same_reason_are_settled_together_and_the_name_is_remembered(

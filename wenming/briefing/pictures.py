@@ -18,7 +18,7 @@ from wenming.briefing.faces import find_face
 from wenming.briefing.sources import Material
 from wenming.charts.style import shared_ending
 from wenming.errors import WenmingError
-from wenming.maps.boundary import EMPTY, Boundary, find_bounds, load_boundary
+from wenming.maps.boundary import EMPTY, Boundary, find_boundary, find_bounds
 from wenming.maps.measures import MEASURES
 from wenming.maps.shades import compute_shades
 from wenming.palette import NONE, SEQUENTIAL, colour_tasks
@@ -203,7 +203,7 @@ def _name_streets(
 
 def _load_outline(material: Material) -> Boundary:
     try:
-        return load_boundary(material.district.boundary_path)
+        return find_boundary(material.areas, material.district)
     except WenmingError:
         return EMPTY
 

@@ -23,6 +23,7 @@ from wenming.briefing.paper import Block, Column, Grid, Paragraph, Picture
 from wenming.briefing.sources import Material
 from wenming.briefing.text import Line, join, say
 from wenming.headline import find_target
+from wenming.maps.boundary import is_schematic
 
 _HIGHLIGHTS = 3
 
@@ -312,7 +313,7 @@ def build_pictures(material: Material) -> dict[str, Picture]:
     if material.district.is_sample:
         footer += say(t, "briefing.sample_mark")
     trend = say(t, "briefing.caption_trend", held=held)
-    schematic = material.district.boundary_is_schematic
+    schematic = is_schematic(material.areas, material.district)
     map_footer = footer + (say(t, "briefing.schematic_mark") if schematic else ())
     pictures = {"trend": Picture("trend", trend, footer)}
     if material.request.street_id is None:

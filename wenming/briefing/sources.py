@@ -53,6 +53,8 @@ class Material:
     """The day on which tasks and problems are looked at: the meeting's, else the period's last."""
     names: dict[str, dict[str, str]]
     """Names by id: `streets`, `themes`, `tasks`."""
+    areas: pd.DataFrame
+    """The streets' areas that were handed in."""
 
     @property
     def t(self) -> Translator:
@@ -154,7 +156,10 @@ def load_material(
             ("tasks", ledger.rows["tasks_of_practice"].frame),
         )
     }
-    return Material(request, district, ledger, store.version, store.cutoff, as_of, names)
+    return Material(
+        request, district, ledger, store.version, store.cutoff, as_of, names,
+        reference.boundaries(store),
+    )  # fmt: skip
 
 
 def find_last_meeting(meetings: pd.DataFrame, as_of: date) -> "pd.Series[Any] | None":

@@ -16,6 +16,7 @@ from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
 from wenming.config import find_places, load_district
 from wenming.errors import WenmingError
+from wenming.forms import BOUNDARIES
 from wenming.i18n import Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.reading import Reading
@@ -112,6 +113,7 @@ def import_(
     office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
     table: Annotated[str | None, typer.Option("--table", help=t("cli.table"))] = None,
     replace: Annotated[bool, typer.Option("--replace", help=t("cli.replace"))] = False,
+    schematic: Annotated[bool, typer.Option("--schematic", help=t("cli.schematic"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run"))] = False,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="OUT.json", help=t("cli.report_file"))
@@ -120,8 +122,10 @@ def import_(
     # What reads ledgers takes half a second to import, and no other command needs it.
     from wenming.cli.intake import import_ledgers, import_tables, print_reports, write_reports
 
-    if replace and table is None:
+    if replace and table in (None, BOUNDARIES):
         raise WenmingError("cli.replace_what")
+    if schematic and table != BOUNDARIES:
+        raise WenmingError("cli.schematic_what")
     if report is not None and not report.resolve().parent.is_dir():
         raise WenmingError("cli.no_folder", folder=report.resolve().parent)
     places = find_places(district, store)
@@ -140,7 +144,7 @@ def import_(
         )  # fmt: skip
     else:
         reports, version = import_tables(
-            files, table=table, replace=replace, store=kept, district=settings,
+            files, table=table, replace=replace, schematic=schematic, store=kept, district=settings,
             reading=reading, dry_run=dry_run, console=console, t=t,
         )  # fmt: skip
     if report is not None:

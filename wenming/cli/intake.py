@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from wenming.config import District
-from wenming.forms import name_table
+from wenming.forms import BOUNDARIES, name_table
 from wenming.i18n import Translator
 from wenming.ingest.intake import HandedIn
 from wenming.ingest.ledger import OnRows
@@ -20,6 +20,7 @@ from wenming.ingest.reading import Reading
 from wenming.ingest.report import build_report, tell
 from wenming.ingest.results import LedgerReport, Outcome
 from wenming.store import Store
+from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
 
 
@@ -63,6 +64,7 @@ def import_tables(
     *,
     table: str,
     replace: bool,
+    schematic: bool,
     store: Store,
     district: District,
     reading: Reading,
@@ -71,13 +73,18 @@ def import_tables(
     t: Translator,
 ) -> tuple[tuple[LedgerReport, ...], int | None]:
     """As `import_ledgers` for files of another table; says how many rows are new, change or go."""
+    is_map = table == BOUNDARIES
     handed_in = [HandedIn(path.name, path) for path in files]
 
     def judge_files() -> TableJudgement:
-        with _show_progress(console, t) as on_row:
+        if is_map:
+            return judge_boundaries(
+                handed_in, store=store, district=district, reading=reading, schematic=schematic
+            )
+        with _show_progress(console, t) as (on_file, on_rows):
             return judge_table(
                 handed_in, table=table, store=store, district=district, reading=reading,
-                replace=replace, on_row=on_row,
+                replace=replace, on_file=on_file, on_rows=on_rows,
             )  # fmt: skip
 
     judgement = judge_files()
@@ -86,7 +93,13 @@ def import_tables(
     console.print(t("cli.table_replaced" if replace else "cli.table_changed", **told))
     if dry_run or not judgement.keeps_anything:
         return judgement.reports, None
-    done = publish_or_judge_again(store, judgement, judge_files, unseen=True, publish=publish_table)
+    done = publish_or_judge_again(
+        store,
+        judgement,
+        judge_files,
+        unseen=True,
+        publish=publish_boundaries if is_map else publish_table,
+    )
     return done.judgement.reports, done.version
 
 

@@ -53,7 +53,8 @@ class HeldInStore:
 
 def load_registry(store: Snapshot, district: District) -> Registry:
     """The names that ledgers of this district may use, and where its streets lie."""
-    areas = _load_areas(district.boundary_path)
+    handed_in = reference.boundaries(store)
+    areas = _load_areas(handed_in, district.boundary_path)
     roles = {level.id: level.role for level in district.levels}
     sites = reference.sites(store)
     return Registry.from_frames(
@@ -72,7 +73,11 @@ def load_registry(store: Snapshot, district: District) -> Registry:
         settings=district.ledger,
         outline=shapely.union_all(list(areas.values())) if areas else None,
         street_areas=areas,
-        areas_are_schematic=district.boundary_is_schematic,
+        areas_are_schematic=(
+            district.boundary_is_schematic
+            if handed_in.empty
+            else bool(handed_in["is_schematic"].any())
+        ),
         learned=dict(reference.learned_aliases(store)[["alias", "site_id"]].to_numpy()),
     )
 
@@ -131,8 +136,11 @@ def build_batches(
     ]
 
 
-def _load_areas(path: Path) -> dict[str, shapely.Geometry]:
-    """The streets' areas by id; none where the district has no boundary file."""
+def _load_areas(handed_in: pd.DataFrame, path: Path) -> dict[str, shapely.Geometry]:
+    """The streets' areas by id: those handed in, else those of the folder's file, if it has one."""
+    if not handed_in.empty:
+        shapes = shapely.from_geojson(handed_in["geometry"].to_numpy(dtype=object))
+        return dict(zip(handed_in["street_id"], shapes, strict=True))
     if not path.exists():
         return {}
     features = json.loads(path.read_text(encoding="utf-8"))["features"]

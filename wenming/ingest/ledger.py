@@ -46,7 +46,7 @@ from wenming.ingest.view import Draft, Readers
 
 _SHOWN_CELLS = 8
 _BLOCK = 40_000  # rows of a long file understood together
-_TELL_EVERY = 500
+TELL_EVERY = 500
 OnRows = Callable[[int, float], None]
 """Hears how many rows of a file were read, and what share of the file that was."""
 
@@ -110,7 +110,7 @@ class LedgerReader:
         for result in self._walk(book, report):
             assert isinstance(result, RowResult)  # noqa: S101 - blocks are of long files
             rows.append(result)
-            if len(rows) % _TELL_EVERY == 0:
+            if len(rows) % TELL_EVERY == 0:
                 on_rows(len(rows), book.share())
         report.rows = rows
         self._batch.append(self._held)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from wenming.forms import BOUNDARIES, FORMS, name_column
 from wenming.i18n import Translator
 from wenming.ingest.report import build_plain, tell
 from wenming.ingest.results import KEPT, LedgerReport, Outcome, Repair, RowResult
@@ -61,32 +62,37 @@ class RowList:
         return rows
 
 
-def list_cells(rows: Iterable[Row], t: Translator) -> pd.DataFrame:
+def list_cells(rows: Iterable[Row], t: Translator, table: str | None = None) -> pd.DataFrame:
     """A line for each cell that was repaired or understood, before and after; one line for a row
-    without any.
+    without any. `table` is what the rows are of, where they are no ledger's.
 
     Columns: those of CELL_COLUMNS in words, `outcome_id` and `counts` (whether it was a repair
     rather than understanding; None on a line without a cell).
     """
     lines = []
     for file, row in rows:
-        shared = {**_tell_row(file, row, t), "title": _name_row(row)}
+        shared = {**_tell_row(file, row, t), "title": _name_row(row, table)}
         repairs: list[Repair | None] = [*row.repairs] or [None]
-        lines += [{**shared, **_tell_cell(repair, t)} for repair in repairs]
+        lines += [{**shared, **_tell_cell(repair, t, table)} for repair in repairs]
     columns = [*CELL_COLUMNS, "outcome_id", "counts"]
     return pd.DataFrame(lines, columns=columns, dtype=object)
 
 
-def list_values(rows: Iterable[Row], t: Translator) -> pd.DataFrame:
+def list_value_columns(table: str | None = None) -> tuple[str, ...]:
+    """The values of a ledger's row, or of a table's."""
+    return VALUE_COLUMNS if table is None else FORMS[table].columns
+
+
+def list_values(rows: Iterable[Row], t: Translator, table: str | None = None) -> pd.DataFrame:
     """A line for each row with what was taken of it: nothing for rows that are not kept.
 
-    Columns: file, sheet, row, outcome, reason, `outcome_id`, those of VALUE_COLUMNS, and
+    Columns: file, sheet, row, outcome, reason, `outcome_id`, those of `list_value_columns`, and
     `repaired` and `understood`: the names of values that were made so.
     """
-    lines = []
+    lines, names = [], list_value_columns(table)
     for file, row in rows:
         values = row.values if row.outcome in KEPT else {}
-        told = {name: _tell_value(name, values.get(name), t) for name in VALUE_COLUMNS}
+        told = {name: _tell_value(name, values.get(name), t) for name in names}
         lines.append(
             {
                 **_tell_row(file, row, t),
@@ -95,12 +101,15 @@ def list_values(rows: Iterable[Row], t: Translator) -> pd.DataFrame:
                 "understood": _name_values(row.repairs, counts=False),
             }
         )
-    columns = ["file", "sheet", "row", "outcome", "reason", "outcome_id", *VALUE_COLUMNS]
+    columns = ["file", "sheet", "row", "outcome", "reason", "outcome_id", *names]
     return pd.DataFrame(lines, columns=[*columns, "repaired", "understood"], dtype=object)
 
 
-def name_field(name: str, t: Translator) -> str:
-    """A field of a ledger, or a value that it became, in words."""
+def name_field(name: str, t: Translator, table: str | None = None) -> str:
+    """A field of a ledger, or a value that it became, or a column of a table, in words."""
+    known = () if table in (None, BOUNDARIES) else FORMS[str(table)].columns
+    if name in known or table == BOUNDARIES:
+        return name_column(str(table), name, t)
     return t(f"ledger.field.{name.replace(', ', '_')}")
 
 
@@ -116,11 +125,11 @@ def _tell_row(file: str, row: RowResult, t: Translator) -> dict[str, Any]:
     }
 
 
-def _tell_cell(repair: Repair | None, t: Translator) -> dict[str, Any]:
+def _tell_cell(repair: Repair | None, t: Translator, table: str | None) -> dict[str, Any]:
     if repair is None:
         return dict.fromkeys(("field", "before", "after", "how", "counts"))
     return {
-        "field": name_field(repair.field, t),
+        "field": name_field(repair.field, t, table),
         "before": repair.before or None,
         "after": repair.after or None,
         "how": t(f"ledger.repair.{repair.kind}"),
@@ -128,10 +137,11 @@ def _tell_cell(repair: Repair | None, t: Translator) -> dict[str, Any]:
     }
 
 
-def _name_row(row: RowResult) -> str | None:
-    """The activity's title, or else how the row begins."""
-    if title := row.values.get("title"):
-        return str(title)
+def _name_row(row: RowResult, table: str | None) -> str | None:
+    """The activity's title, or what the record is called, or else how the row begins."""
+    title = "title" if table in (None, BOUNDARIES) else FORMS[str(table)].title
+    if name := row.values.get(title):
+        return str(name)
     text = " ".join(" ".join(row.raw.values()).split())
     return (text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…") or None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
@@ -73,6 +74,19 @@ def tell(message: Message, t: Translate) -> str:
         for name, value in message.params.items()
     }
     return t(message.key, **told)
+
+
+def read_messages(text: str | None) -> list[Message]:
+    """The messages that are kept with a row as JSON."""
+    return [_read_message(each) for each in json.loads(text or "[]")]
+
+
+def _read_message(kept: dict[str, Any]) -> Message:
+    params = {
+        name: _read_message(value) if isinstance(value, dict) else value
+        for name, value in kept["params"].items()
+    }
+    return Message(kept["key"], params)
 
 
 def build_plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The district's outline on the map: street polygons read from the district folder."""
+"""The district's outline on the map: street polygons of the store, or of the district folder."""
 
 import json
 from collections.abc import Iterator
@@ -7,6 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from wenming.config import District
 from wenming.errors import WenmingError
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -60,12 +63,36 @@ def load_boundary(path: Path) -> Boundary:
         raise WenmingError("coverage.boundary_wrong", file=path.name) from None
 
 
+def find_boundary(areas: pd.DataFrame, district: District) -> Boundary:
+    """The areas that were handed in (the report `boundaries`), else those of the folder's file.
+
+    Raises WenmingError as `load_boundary` does.
+    """
+    if areas.empty:
+        return load_boundary(district.boundary_path)
+    return _build(tuple(areas["street_id"]), tuple(areas["geometry"]))
+
+
+def is_schematic(areas: pd.DataFrame, district: District) -> bool:
+    """Whether any area is drawn rather than surveyed, and the map has to say so."""
+    return district.boundary_is_schematic if areas.empty else bool(areas["is_schematic"].any())
+
+
 def find_bounds(points: list[tuple[float, float]]) -> Bounds | None:
     """The smallest box around points given as lat, lon; None where there are none."""
     if not points:
         return None
     lats, lons = zip(*points, strict=True)
     return (min(lats), min(lons)), (max(lats), max(lons))
+
+
+@lru_cache(maxsize=4)
+def _build(streets: tuple[str, ...], geometries: tuple[str, ...]) -> Boundary:
+    features = [
+        {"type": "Feature", "properties": {"street_id": street}, "geometry": json.loads(geometry)}
+        for street, geometry in zip(streets, geometries, strict=True)
+    ]
+    return Boundary({"type": "FeatureCollection", "features": features})
 
 
 @lru_cache(maxsize=8)

@@ -68,3 +68,8 @@ def services(store: Snapshot) -> pd.DataFrame:
 def version(store: Snapshot) -> pd.DataFrame:
     """The version that is read, when it was published and up to which day it counts."""
     return store.run("reference__version")
+
+
+def boundaries(store: Snapshot) -> pd.DataFrame:
+    """The areas of streets that were handed in; the district's folder may have others."""
+    return store.run("reference__boundaries")

@@ -58,7 +58,7 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
         held = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
     except duckdb.Error as error:
         raise explain(path, error) from None
-    needed = {name.partition("_")[2] for name in list_sql("marts")}
+    needed = {name.partition("_")[2] for name in list_sql("marts")} | {"boundaries"}
     if not needed <= {table for table, _ in held} or ("levels", "role") not in held:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
     return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)

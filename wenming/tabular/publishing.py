@@ -11,14 +11,15 @@ from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.forms import FORMS, Form
 from wenming.ingest.coordinates import CoordinateSystem
-from wenming.ingest.frames import build_source_rows
 from wenming.ingest.intake import HandedIn, load_registry
+from wenming.ingest.ledger import OnRows
 from wenming.ingest.publishing import Judgement
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import TAKEN, LedgerReport, RowResult
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import hash_file
 from wenming.store.entries import TableBatch, append_tables
+from wenming.tabular.kept import build_source_rows
 from wenming.tabular.labels import hold
 from wenming.tabular.reader import TableReader
 
@@ -46,7 +47,7 @@ def judge_table(
     reading: Reading,
     replace: bool = False,
     on_file: Callable[[HandedIn], None] = lambda file: None,
-    on_row: Callable[[RowResult], None] = lambda row: None,
+    on_rows: OnRows = lambda rows, share: None,
 ) -> TableJudgement:
     """Say what would become of every row of the files; nothing is written.
 
@@ -69,7 +70,7 @@ def judge_table(
     reports = []
     for file in files:
         on_file(file)
-        reports.append(reader.read(file.path, name=file.name, on_row=on_row))
+        reports.append(reader.read(file.path, name=file.name, on_rows=on_rows))
     hashes = tuple(hash_file(file.path) for file in files)
     return make_judgement(form, snapshot, reading, tuple(reports), hashes, replace=replace)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,12 +17,14 @@ from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.counts import CountReader
 from wenming.ingest.dates import DateReader
 from wenming.ingest.files import open_book
+from wenming.ingest.ledger import TELL_EVERY, OnRows
 from wenming.ingest.lines import LineReader
 from wenming.ingest.registry import Registry
 from wenming.ingest.results import (
     TAKEN,
     Column,
     LedgerReport,
+    ListedRows,
     Message,
     Outcome,
     Place,
@@ -90,10 +92,15 @@ class TableReader:
         path: Path,
         *,
         name: str | None = None,
-        on_row: Callable[[RowResult], None] = lambda row: None,
+        on_rows: OnRows = lambda rows, share: None,
     ) -> LedgerReport:
-        """Read one file. `name` is what people call it, where the path is only temporary."""
+        """Read one file. `name` is what people call it, where the path is only temporary.
+
+        `on_rows` hears now and then how many rows were read so far, for a progress bar.
+        """
         report = LedgerReport(name or path.name)
+        rows = ListedRows()
+        report.rows = rows
         try:
             book = open_book(path, self._registry.settings)
             lines = list(self._list_lines(book, report))
@@ -106,8 +113,9 @@ class TableReader:
             )
         self._note_book(book, report)
         for result in self._judge(lines, book, report.file):
-            report.rows.append(result)
-            on_row(result)
+            rows.append(result)
+            if len(rows) % TELL_EVERY == 0:
+                on_rows(len(rows), len(rows) / len(lines))
         return report
 
     def _list_lines(self, book: Book, report: LedgerReport) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from wenming.exports import Column
 from wenming.ingest.headings import PRIVATE
 from wenming.ingest.listing import name_field
 from wenming.ingest.results import LedgerReport, TableShape
+from wenming.tabular.headings import PRIVATE as LEFT_OUT
 from wenming.ui.frame import Page
 from wenming.ui.tables import show_table
 from wenming.ui.text import escape
@@ -39,8 +40,12 @@ def offer_reset(page: Page) -> None:
                 st.rerun()
 
 
-def show_columns(page: Page, read: Sequence[LedgerReport]) -> None:
-    """What each heading was taken for, folded away: most files need no look at it."""
+def show_columns(page: Page, read: Sequence[LedgerReport], table: str | None = None) -> None:
+    """What each heading was taken for, folded away: most files need no look at it.
+
+    A ledger's headings can be taken for something else; those of a `table` are known from its
+    template.
+    """
     t = page.t
     unknown = sum(
         column.field is None
@@ -58,8 +63,11 @@ def show_columns(page: Page, read: Sequence[LedgerReport]) -> None:
         ]
         for report in read:
             st.markdown(f"**{escape(report.file)}**")
-            lines = [line for shape in report.tables for line in _tell_shape(page, shape)]
+            lines = [line for shape in report.tables for line in _tell_shape(page, shape, table)]
             show_table(page, pd.DataFrame(lines), columns, alt=report.file)
+        if table is not None:
+            st.caption(t("data.table_columns"))
+            return
         st.markdown(t("data.columns_change"))
         _ask_fields(page, _list_headings(read))
 
@@ -95,7 +103,9 @@ def _list_headings(read: Sequence[LedgerReport]) -> dict[str, str]:
     }
 
 
-def _tell_shape(page: Page, shape: TableShape) -> Iterator[dict[str, str | None]]:
+def _tell_shape(
+    page: Page, shape: TableShape, table: str | None
+) -> Iterator[dict[str, str | None]]:
     t = page.t
     rows = t("downloads.separator").join(map(str, shape.heading_rows))
     for column in shape.columns:
@@ -103,8 +113,10 @@ def _tell_shape(page: Page, shape: TableShape) -> Iterator[dict[str, str | None]
             field = t("data.not_understood")
         elif column.field in PRIVATE:
             field = t("data.private", field=name_field(column.field, t))
+        elif table is not None and column.field == LEFT_OUT:
+            field = t("data.private", field=column.heading)
         else:
-            field = name_field(column.field, t)
+            field = name_field(column.field, t, table)
         yield {
             "sheet": shape.sheet or None,
             "rows": rows,

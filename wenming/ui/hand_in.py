@@ -1,4 +1,4 @@
-"""Handing in ledgers: upload, what would become of them, publish or walk away."""
+"""Handing in: ledgers, other tables, boundaries; what would become of them, publish or discard."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from wenming.errors import WenmingError
+from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.files import TEXTS, WORKBOOKS
 from wenming.ingest.intake import HandedIn
@@ -20,15 +21,20 @@ from wenming.ingest.publishing import (
     Judgement,
     find_columns,
     judge,
+    publish,
     publish_or_judge_again,
 )
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import Outcome
 from wenming.reports import reference
+from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
+from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
+from wenming.tabular.shapes import SHAPES
 from wenming.ui.columns import forget_chosen, get_chosen, offer_reset
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_office, find_store
 from wenming.ui.repair_report import show_refusals, show_report
+from wenming.ui.table_choice import ask_table
 from wenming.ui.text import escape
 
 _ROUND = "_hand_in_round"  # a new key empties the uploader
@@ -45,41 +51,82 @@ class Told:
     is_warning: bool = False
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is handed in: the table (LEDGER for ledgers), and how it is to be taken."""
+
+    table: str = LEDGER
+    replace: bool = False
+    schematic: bool = False
+
+
 def show_hand_in(page: Page) -> None:
-    """The whole way of a ledger: hand in, look, publish or discard."""
+    """The whole way of a file: choose what it is, hand in, look, publish or discard."""
     t = page.t
     _show_told(page)
+    table = ask_table(page)
     who, where = st.columns([3, 2], vertical_alignment="bottom")
     with who:
         office = ask_office(page, key="hand_in_office")
     with where:
-        systems = list(CoordinateSystem)
-        crs = st.selectbox(
-            t("data.crs"),
-            systems,
-            index=systems.index(CoordinateSystem(page.district.crs)),
-            format_func=lambda system: t(f"data.crs_{system}"),
-            help=t("data.crs_help"),
-            key="hand_in_crs",
-        )
+        crs = _ask_system(page, table)
+    wanted = _ask_ways(page, table)
     limit = st.get_option("server.maxUploadSize")
+    turn = st.session_state.setdefault(_ROUND, 0)
+    kind = "ledger" if table == LEDGER else "boundaries" if table == BOUNDARIES else "table"
     uploads = st.file_uploader(
-        t("data.upload", limit=limit),
+        t(f"data.upload_{kind}", limit=limit),
         accept_multiple_files=True,
-        key=f"ledgers_{st.session_state.setdefault(_ROUND, 0)}",
+        key=f"ledgers_{turn}" if table == LEDGER else f"{table}_{turn}",
     )
     if not uploads:
         st.session_state.pop(_JUDGED, None)
         forget_chosen()
-        st.info(t("data.upload_hint"), icon=":material/info:")
+        st.info(t(f"data.hint_{kind}"), icon=":material/info:")
         return
-    reading = Reading(as_of=date.today(), crs=crs, office=office, columns=get_chosen())
-    judgement = _judge_once(page, uploads, reading)
+    columns = get_chosen() if table == LEDGER else {}
+    reading = Reading(as_of=date.today(), crs=crs, office=office, columns=columns)
+    try:
+        judgement = _judge_once(page, uploads, reading, wanted)
+    except WenmingError as error:
+        st.error(t(error.key, **error.params), icon=":material/error:")
+        return
     show_refusals(page, judgement)
-    offer_reset(page)
+    if table == LEDGER:
+        offer_reset(page)
     if any(report.refused is None for report in judgement.reports):
-        _show_decision(page, uploads, judgement, office)
+        _show_decision(page, uploads, judgement, office, wanted)
         show_report(page, judgement)
+
+
+def _ask_system(page: Page, table: str) -> str:
+    """The system of the coordinates, where a table has any: a ledger's is the district's own,
+    the other tables are like those of its folder."""
+    t, systems = page.t, list(CoordinateSystem)
+    is_ledger = table == LEDGER
+    if not is_ledger and table != BOUNDARIES and "lon" not in FORMS[table].columns:
+        return CoordinateSystem.WGS84
+    usual = CoordinateSystem(page.district.crs) if is_ledger else CoordinateSystem.WGS84
+    return st.selectbox(
+        t("data.crs" if is_ledger else "data.crs_of_table"),
+        systems,
+        index=systems.index(usual),
+        format_func=lambda system: t(f"data.crs_{system}"),
+        help=t("data.crs_help"),
+        key="hand_in_crs" if is_ledger else "table_crs",
+    )
+
+
+def _ask_ways(page: Page, table: str) -> Wanted:
+    """Whether all that is stored is to go, and whether areas are drawn only."""
+    t = page.t
+    replace = schematic = False
+    if table in FORMS and FORMS[table].replaceable:
+        help_text = t("data.replace_help")
+        replace = st.checkbox(t("data.replace"), key=f"replace_{table}", help=help_text)
+    if table == BOUNDARIES:
+        schematic = st.checkbox(t("data.schematic"), key="schematic", help=t("data.schematic_help"))
+    return Wanted(table, replace, schematic)
 
 
 def _show_told(page: Page) -> None:
@@ -93,30 +140,49 @@ def _show_told(page: Page) -> None:
         st.success(page.t(told.key, **told.params), icon=":material/check_circle:")
 
 
-def _judge_once(page: Page, uploads: Sequence[UploadedFile], reading: Reading) -> Judgement:
+def _judge_once(
+    page: Page, uploads: Sequence[UploadedFile], reading: Reading, wanted: Wanted
+) -> Judgement:
     """What would become of the files; judged anew only for other files or another reading."""
     remembered = find_columns(load_reference(page.store, reference.learned_columns), reading.office)
     columns = tuple(sorted({**remembered, **reading.columns}.items()))
     files = tuple(upload.file_id for upload in uploads)
-    asked = (files, reading.crs, reading.as_of, columns)
+    asked = (files, reading.crs, reading.as_of, columns, wanted)
     kept = st.session_state.get(_JUDGED)
     if kept is not None and kept[0] == asked:
         return kept[1]  # type: ignore[no-any-return]  # what this function kept
     st.session_state.pop(_TOLD, None)
-    judgement = _judge(page, uploads, reading)
+    judgement = _judge(page, uploads, reading, wanted)
     st.session_state[_JUDGED] = (asked, judgement)
     return judgement
 
 
-def _judge(page: Page, uploads: Sequence[UploadedFile], reading: Reading) -> Judgement:
+def _judge(
+    page: Page, uploads: Sequence[UploadedFile], reading: Reading, wanted: Wanted
+) -> Judgement:
+    store, district = find_store(), page.district
     with _write_down(uploads) as files, _show_progress(page, uploads) as (on_file, on_rows):
+        if wanted.table == BOUNDARIES:
+            return judge_boundaries(
+                files,
+                store=store,
+                district=district,
+                reading=reading,
+                schematic=wanted.schematic,
+            )
+        if wanted.table != LEDGER:
+            return judge_table(
+                files,
+                table=wanted.table,
+                store=store,
+                district=district,
+                reading=reading,
+                replace=wanted.replace,
+                on_file=on_file,
+                on_rows=on_rows,
+            )
         return judge(
-            files,
-            store=find_store(),
-            district=page.district,
-            reading=reading,
-            on_file=on_file,
-            on_rows=on_rows,
+            files, store=store, district=district, reading=reading, on_file=on_file, on_rows=on_rows
         )
 
 
@@ -129,7 +195,9 @@ def _write_down(uploads: Sequence[UploadedFile]) -> Iterator[list[HandedIn]]:
             name = Path(upload.name).name
             suffix = Path(name).suffix.casefold()
             # A name from outside is shown, never used: only a suffix that is known.
-            path = Path(folder) / f"{number}{suffix if suffix in WORKBOOKS | TEXTS else ''}"
+            path = (
+                Path(folder) / f"{number}{suffix if suffix in WORKBOOKS | TEXTS | SHAPES else ''}"
+            )
             path.write_bytes(upload.getbuffer())
             files.append(HandedIn(name, path))
         yield files
@@ -165,7 +233,11 @@ def _show_progress(
 
 
 def _show_decision(
-    page: Page, uploads: Sequence[UploadedFile], judgement: Judgement, office: str
+    page: Page,
+    uploads: Sequence[UploadedFile],
+    judgement: Judgement,
+    office: str,
+    wanted: Wanted,
 ) -> None:
     """Publish or walk away; why publishing is not possible is said beside the button."""
     t = page.t
@@ -186,17 +258,22 @@ def _show_decision(
         else:
             st.caption(t("data.judged_against", version=judgement.version), width="content")
     if publishing:
-        _publish(
-            page, uploads, replace(judgement, reading=replace(judgement.reading, office=office))
-        )
+        reading = replace(judgement.reading, office=office)
+        _publish(page, uploads, replace(judgement, reading=reading), wanted)
 
 
-def _publish(page: Page, uploads: Sequence[UploadedFile], judgement: Judgement) -> None:
+def _publish(
+    page: Page, uploads: Sequence[UploadedFile], judgement: Judgement, wanted: Wanted
+) -> None:
     store = find_store()
+    ways = {LEDGER: publish, BOUNDARIES: publish_boundaries}
     try:
         with st.spinner(page.t("data.publishing")):
             done = publish_or_judge_again(
-                store, judgement, lambda: _judge(page, uploads, judgement.reading)
+                store,
+                judgement,
+                lambda: _judge(page, uploads, judgement.reading, wanted),
+                publish=ways.get(wanted.table, publish_table),
             )
     except WenmingError as error:
         st.error(page.t(error.key, **error.params), icon=":material/error:")
@@ -207,12 +284,15 @@ def _publish(page: Page, uploads: Sequence[UploadedFile], judgement: Judgement) 
         params = {"version": done.judgement.version, "changed": page.t.number(done.changed)}
         st.session_state[_TOLD] = Told("data.look_again", params, is_warning=True)
         st.rerun()
-    counts = done.judgement.counts
-    params = {
-        "version": done.version,
-        "taken": page.t.number(counts[Outcome.ACCEPTED] + counts[Outcome.REPAIRED]),
-        "review": page.t.number(counts[Outcome.REVIEW]),
-        "activities": page.t.number(store.describe(done.version).activities),
+    t, counts = page.t, done.judgement.counts
+    params = {"version": done.version, "review": t.number(counts[Outcome.REVIEW])}
+    if isinstance(done.judgement, TableJudgement):
+        params |= {"table": name_table(wanted.table, t), "added": t.number(done.judgement.added)}
+        params |= {"changed": t.number(done.judgement.changed)}
+        _begin_anew(Told("data.table_published", params))
+    params |= {
+        "taken": t.number(counts[Outcome.ACCEPTED] + counts[Outcome.REPAIRED]),
+        "activities": t.number(store.describe(done.version).activities),
     }
     _begin_anew(Told("data.published", params))
 

@@ -1,5 +1,6 @@
-"""History: the ledgers that were handed in, taking one back, and what each version changed."""
+"""History: the files that were handed in, taking one back, and what each version changed."""
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,9 @@ import streamlit as st
 
 from wenming.errors import WenmingError
 from wenming.exports import Column
+from wenming.forms import LEDGER, name_table
+from wenming.i18n import Translator
+from wenming.ingest.report import read_messages, tell
 from wenming.ingest.results import Outcome
 from wenming.reports import data, reference
 from wenming.store.batches import remove_batch
@@ -55,18 +59,58 @@ def _show_batch(page: Page, row: dict[Any, Any]) -> None:
         border=True, horizontal=True, vertical_alignment="center", key=f"batch_{row['batch_id']}"
     ):
         with st.container(gap="xsmall"):
-            st.markdown(f"**{escape(row['file'])}**")
+            st.markdown(
+                t("data.batch_file", file=escape(row["file"]), table=_name_kind(row["kind"], t))
+            )
             office = escape(row["office"]) if pd.notna(row["office"]) else t("data.no_office")
             st.caption(
                 t("data.batch", moment=tell_moment(row["imported_at"]), office=office)
                 + t("data.batch_rows", version=row["version"], counts=_tell_counts(page, row))
             )
+        if row["kind"] != "ledger" and row["review"] + row["rejected"]:
+            _offer_held_back(page, row)
         if pd.notna(row["undone_in"]):
             st.badge(t("data.undone_in", version=int(row["undone_in"])), color="gray")
         elif st.button(
             t("data.undo"), icon=":material/undo:", key=f"undo_{row['batch_id']}", type="tertiary"
         ):
             _open_undo(page, row)
+
+
+def _name_kind(kind: str, t: Translator) -> str:
+    return name_table(LEDGER if kind == "ledger" else kind, t)
+
+
+def _offer_held_back(page: Page, row: dict[Any, Any]) -> None:
+    """The rows of a table's file that were not taken, and why: to be handed in again."""
+    t = page.t
+    if pd.notna(row["undone_in"]):
+        return  # what was read of it is gone with it
+    with st.popover(
+        t("data.held_back", rows=t.number(row["review"] + row["rejected"])),
+        icon=":material/rule:",
+        type="tertiary",
+        key=f"held_back_{row['batch_id']}",
+    ):
+        st.caption(t("data.held_back_caption"))
+        frame = data.held_back_by_row(page.store, batch_id=row["batch_id"])
+        told = frame.assign(
+            outcome=[t(f"outcomes.{outcome}") for outcome in frame["outcome"]],
+            reason=[
+                " ".join(tell(message, t) for message in read_messages(text))
+                for text in frame["reasons"]
+            ],
+            written=[
+                t("downloads.separator").join(json.loads(text).values()) for text in frame["raw"]
+            ],
+        )
+        columns = [
+            Column("row_number", t("activities.field_row_number"), "count"),
+            Column("outcome", t("activities.field_outcome")),
+            Column("reason", t("data.cell_reason")),
+            Column("written", t("data.cell_before")),
+        ]
+        show_table(page, told, columns, alt=t("data.held_back_caption"))
 
 
 def _tell_counts(page: Page, row: dict[Any, Any]) -> str:
@@ -87,7 +131,8 @@ def _open_undo(page: Page, row: dict[Any, Any]) -> None:
     def ask() -> None:
         taken = t.number(row["accepted"] + row["repaired"])
         told = {"file": escape(row["file"]), "taken": taken, "review": t.number(row["review"])}
-        st.markdown(t("data.undo_explained", **told))
+        is_ledger = row["kind"] == "ledger"
+        st.markdown(t("data.undo_explained" if is_ledger else "data.undo_table", **told))
         office = ask_office(page, key="undo_office")
         if st.button(
             t("data.undo_confirm"),
@@ -109,10 +154,14 @@ def _open_undo(page: Page, row: dict[Any, Any]) -> None:
 
 def _offer_batches(page: Page, frame: pd.DataFrame, title: str) -> None:
     t = page.t
-    table = frame.assign(imported=[tell_moment(moment) for moment in frame["imported_at"]])
+    table = frame.assign(
+        imported=[tell_moment(moment) for moment in frame["imported_at"]],
+        table=[_name_kind(kind, t) for kind in frame["kind"]],
+    )
     columns = [
         Column("batch_id", t("activities.field_batch")),
         Column("file", t("activities.field_file")),
+        Column("table", t("data.what")),
         Column("office", t("data.office")),
         Column("imported", t("activities.field_imported_at")),
         Column("version", t("methods.version"), "count"),

@@ -8,8 +8,9 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from wenming.errors import WenmingError
-from wenming.maps.boundary import EMPTY, Boundary, load_boundary
-from wenming.ui.frame import Page
+from wenming.maps.boundary import EMPTY, Boundary, find_boundary, is_schematic
+from wenming.reports import reference
+from wenming.ui.frame import Page, load_reference
 
 
 def show_map(
@@ -45,7 +46,8 @@ def show_map(
 def load_streets(page: Page) -> tuple[Boundary, WenmingError | None]:
     """The streets' boundaries, or none and what is wrong with their file."""
     try:
-        return load_boundary(page.district.boundary_path), None
+        areas = load_reference(page.store, reference.boundaries)
+        return find_boundary(areas, page.district), None
     except WenmingError as error:
         return EMPTY, error
 
@@ -53,8 +55,9 @@ def load_streets(page: Page) -> tuple[Boundary, WenmingError | None]:
 def tell_marks(page: Page, *more: str) -> list[str]:
     """What stands on the map itself, so that a picture of it still says what it is."""
     t, district = page.t, page.district
+    areas = load_reference(page.store, reference.boundaries)
     return [
-        *([t("coverage.mark_schematic")] if district.boundary_is_schematic else []),
+        *([t("coverage.mark_schematic")] if is_schematic(areas, district) else []),
         *([t("frame.sample")] if district.is_sample else []),
         *more,
         page.period,

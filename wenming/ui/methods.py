@@ -9,7 +9,8 @@ import streamlit as st
 from wenming.exports import Column
 from wenming.figures import Figure, load_figures
 from wenming.i18n import Translator, load_messages
-from wenming.reports import methods
+from wenming.maps.boundary import is_schematic
+from wenming.reports import methods, reference
 from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
@@ -210,7 +211,8 @@ def list_facts(page: Page) -> list[str]:
             for row in group.to_dict("records")
         ]
         facts.append(t(f"methods.residents_{kind}", parts=t("downloads.separator").join(parts)))
-    facts.append(t("methods.schematic" if district.boundary_is_schematic else "methods.boundary"))
+    schematic = is_schematic(load_reference(page.store, reference.boundaries), district)
+    facts.append(t("methods.schematic" if schematic else "methods.boundary"))
     minimums = t("downloads.separator").join(
         t("methods.minimum", level=t.of(level.name), number=level.minimum_per_month)
         for level in district.levels

@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from wenming.exports import Column, Table
+from wenming.forms import BOUNDARIES, name_table
 from wenming.ingest.listing import (
     CELL_COLUMNS,
-    VALUE_COLUMNS,
     RowList,
     list_cells,
+    list_value_columns,
     list_values,
     name_field,
 )
@@ -19,6 +20,7 @@ from wenming.ingest.publishing import Judgement
 from wenming.ingest.report import tell
 from wenming.ingest.results import LedgerReport, Outcome
 from wenming.palette import AFTER, BEFORE, OUTCOMES, UNDERSTOOD, lighten
+from wenming.tabular.publishing import TableJudgement
 from wenming.ui.columns import show_columns
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
@@ -41,17 +43,33 @@ def show_report(page: Page, judgement: Judgement) -> None:
     """All there is to say of the files that were read."""
     read = [report for report in judgement.reports if report.refused is None]
     _show_counts(page, judgement, read)
-    show_columns(page, read)
+    show_columns(page, read, find_table(judgement))
     _show_cells(page, judgement, read)
+
+
+def find_table(judgement: Judgement) -> str | None:
+    """The table that the files are of; None for ledgers."""
+    return judgement.table if isinstance(judgement, TableJudgement) else None
+
+
+def _find_finding(page: Page, judgement: Judgement, files: int) -> str:
+    """What the counts come to, in a sentence."""
+    t, counts = page.t, judgement.counts
+    told = {"files": files, "rows": t.number(sum(counts.values()))}
+    if isinstance(judgement, TableJudgement):
+        told |= {"table": name_table(judgement.table, t), "added": t.number(judgement.added)}
+        told |= {"changed": t.number(judgement.changed), "stored": t.number(judgement.stored)}
+        return t("data.table_replaced" if judgement.replace else "data.table_finding", **told)
+    taken = counts[Outcome.ACCEPTED] + counts[Outcome.REPAIRED]
+    return t("data.finding", taken=t.number(taken), **told)
 
 
 def _show_counts(page: Page, judgement: Judgement, read: Sequence[LedgerReport]) -> None:
     t = page.t
     counts = judgement.counts
     total = sum(counts.values())
-    taken = counts[Outcome.ACCEPTED] + counts[Outcome.REPAIRED]
-    told = {"files": len(read), "rows": t.number(total), "taken": t.number(taken)}
-    st.subheader(t("data.finding", **told), anchor=False)
+    means = "means" if find_table(judgement) is None else "table_means"
+    st.subheader(_find_finding(page, judgement, len(read)), anchor=False)
     with st.grid(5, min_column_width=150, gap="small"):
         for outcome in Outcome:
             st.metric(
@@ -60,7 +78,7 @@ def _show_counts(page: Page, judgement: Judgement, read: Sequence[LedgerReport])
                 delta=t.percent(counts[outcome] / total if total else None),
                 delta_color="off",
                 delta_arrow="off",
-                help=t(f"data.means_{outcome}"),
+                help=t(f"data.{means}_{outcome}"),
                 border=True,
             )
     if len(read) > 1:
@@ -97,8 +115,9 @@ def _show_cells(page: Page, judgement: Judgement, read: Sequence[LedgerReport]) 
         key = f"cells_{pages}_{len(rows)}_{first.sheet}_{first.row}"
         number = st.pagination(pages, key=key, width="stretch") if pages > 1 else 1
         _offer_files(page, judgement, rows)
-    shown = list_cells(rows.fetch((number - 1) * _ROWS, number * _ROWS), t)
-    columns = _list_cell_columns(page)
+    table = find_table(judgement)
+    shown = list_cells(rows.fetch((number - 1) * _ROWS, number * _ROWS), t, table)
+    columns = _list_cell_columns(page, table)
     if len(read) == 1:
         columns = [column for column in columns if column.key != "file"]
     keys = [column.key for column in columns]
@@ -149,13 +168,16 @@ def _choose_rows(page: Page, judgement: Judgement, read: Sequence[LedgerReport])
     return RowList(chosen, outcomes)
 
 
-def _list_cell_columns(page: Page) -> list[Column]:
+def _list_cell_columns(page: Page, table: str | None) -> list[Column]:
     t = page.t
+    titles = {} if table is None else {"title": "record"}
     known = {"file": "file", "sheet": "sheet", "row": "row_number", "outcome": "outcome"}
     return [
         Column(
             key,
-            t(f"activities.field_{known[key]}") if key in known else t(f"data.cell_{key}"),
+            t(f"activities.field_{known[key]}")
+            if key in known
+            else t(f"data.cell_{titles.get(key, key)}"),
             "count" if key == "row" else "text",
         )
         for key in CELL_COLUMNS
@@ -164,7 +186,7 @@ def _list_cell_columns(page: Page) -> list[Column]:
 
 def _offer_files(page: Page, judgement: Judgement, rows: RowList) -> None:
     """The chosen rows as files: each cell before and after, and each row as it was taken."""
-    t = page.t
+    t, table = page.t, find_table(judgement)
     counts = t("downloads.separator").join(
         t("data.outcome_count", outcome=t(f"outcomes.{outcome}"), count=t.number(count))
         for outcome, count in judgement.counts.items()
@@ -176,28 +198,31 @@ def _offer_files(page: Page, judgement: Judgement, rows: RowList) -> None:
     ]
     show_downloads(
         page,
-        lambda: list_cells(rows, t),
+        lambda: list_cells(rows, t, table),
         "repairs",
         title=t("data.cells"),
-        columns=_list_cell_columns(page),
+        columns=_list_cell_columns(page, table),
         notes=notes,
         filtered=False,
         paint=lambda frame: _paint_cells(frame, thin=False),
-        further=lambda: [(t("data.rows_sheet"), _build_rows(page, rows))],
+        further=lambda: (
+            [] if table == BOUNDARIES else [(t("data.rows_sheet"), _build_rows(page, rows, table))]
+        ),
     )
 
 
-def _build_rows(page: Page, rows: RowList) -> Table:
+def _build_rows(page: Page, rows: RowList, table: str | None) -> Table:
     t = page.t
-    frame = list_values(rows, t)
+    frame = list_values(rows, t, table)
     numbers = {"attendance": "count", "volunteers": "count", "service_hours": "rate"}
+    numbers = numbers if table is None else {}
     columns = (
         *(Column(key, t(f"activities.field_{key}")) for key in ("file", "sheet")),
         Column("row", t("activities.field_row_number"), "count"),
         Column("outcome", t("activities.field_outcome")),
         *(
-            Column(key, name_field(key, t), numbers.get(key, "text"))  # type: ignore[arg-type]
-            for key in VALUE_COLUMNS
+            Column(key, name_field(key, t, table), numbers.get(key, "text"))  # type: ignore[arg-type]
+            for key in list_value_columns(table)
         ),
         Column("reason", t("data.cell_reason")),
     )

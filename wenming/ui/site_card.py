@@ -13,14 +13,14 @@ from wenming.errors import WenmingError
 from wenming.exports import Column
 from wenming.figures import load_figures
 from wenming.i18n import load_messages
-from wenming.maps.boundary import load_boundary
+from wenming.maps.boundary import find_boundary, is_schematic
 from wenming.maps.sites import grade_sites, name_states
 from wenming.reports import reference, sites
 from wenming.standing import HAVES
 from wenming.ui.activity_card import tell_count
 from wenming.ui.chart_widget import draw_figure
 from wenming.ui.fields import show_fields
-from wenming.ui.frame import Page
+from wenming.ui.frame import Page, load_reference
 from wenming.ui.links import show_link
 from wenming.ui.tables import name_ids, show_table
 from wenming.ui.text import escape
@@ -162,14 +162,15 @@ def _show_surroundings(page: Page, row: Row) -> None:
     if frame.empty:
         st.caption(t("sites.no_place"))
         return
+    areas = load_reference(page.store, reference.boundaries)
     try:
-        outlines = load_boundary(district.boundary_path).rings
+        outlines = find_boundary(areas, district).rings
     except WenmingError:
         outlines = []
     key = "sites.place_modelled" if row["location_basis"] == "modelled" else "sites.place"
     told = t(key, count=t.number(len(frame) - 1))
     st.caption(told)
-    schematic = t("coverage.mark_schematic") if district.boundary_is_schematic else ""
+    schematic = t("coverage.mark_schematic") if is_schematic(areas, district) else ""
     figure = build_surroundings(frame, outlines, t=t)
     _draw(page, figure, "surroundings", footer=[t("sites.north_up"), schematic], alt=told)
 

@@ -1,0 +1,277 @@
+"""The streets' areas handed in as a map file: each named, made valid, and put into the store."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from wenming.config import District
+from wenming.errors import WenmingError
+from wenming.forms import BOUNDARIES, FORMS
+from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.intake import HandedIn, load_registry
+from wenming.ingest.reading import Reading
+from wenming.ingest.results import (
+    TAKEN,
+    Column,
+    LedgerReport,
+    Message,
+    Outcome,
+    Repair,
+    RowResult,
+    SkipKind,
+    TableShape,
+)
+from wenming.maps.boundary import find_boundary, is_schematic
+from wenming.reports import reference
+from wenming.store import Snapshot, Store, open_snapshot
+from wenming.store.build import hash_file
+from wenming.store.entries import TableBatch, append_tables
+from wenming.tabular.kept import build_source_rows
+from wenming.tabular.labels import hold
+from wenming.tabular.names import NameIndex, Names
+from wenming.tabular.publishing import TableJudgement
+from wenming.tabular.shapes import Area, read_areas
+
+_LONGEST = 200  # characters of a property that are kept
+
+
+@dataclass(frozen=True)
+class BoundaryJudgement(TableJudgement):
+    """What becomes of the features of a map file; `kept` are areas that stay beside them.
+
+    The first areas handed in take those of the district's folder with them, so that no street
+    loses its own.
+    """
+
+    kept: tuple[Mapping[str, Any], ...]
+
+
+def judge_boundaries(
+    files: Sequence[HandedIn],
+    *,
+    store: Store,
+    district: District,
+    reading: Reading,
+    schematic: bool = False,
+) -> BoundaryJudgement:
+    """Say what would become of every area of the files; nothing is written.
+
+    `schematic` says that the areas are drawn rather than surveyed; maps then say so.
+    """
+    snapshot = open_snapshot(store)
+    reader = _AreaReader(snapshot, district, CoordinateSystem(reading.crs), schematic)
+    reports = tuple(reader.read(file) for file in files)
+    taken = [row for report in reports for row in report.rows if row.outcome in TAKEN]
+    changed = sum(row.values["street_id"] in reader.stored for row in taken)
+    return BoundaryJudgement(
+        snapshot.version,
+        reading,
+        reports,
+        tuple(hash_file(file.path) for file in files),
+        table=BOUNDARIES,
+        replace=False,
+        stored=len(reader.stored),
+        added=len(taken) - changed,
+        changed=changed,
+        kept=() if reader.are_in_store else tuple(reader.stored.values()),
+    )
+
+
+def publish_boundaries(store: Store, judgement: BoundaryJudgement) -> int:
+    """Publish the areas that are taken on top of the version they were judged against.
+
+    Raises WenmingError `errors.store_moved` when another version is current by now.
+    """
+    reading, batches = judgement.reading, []
+    kept = list(judgement.kept)
+    for sha256, report in zip(judgement.hashes, judgement.reports, strict=True):
+        if report.refused is not None:
+            continue
+        taken = {row.values["street_id"]: row.values for row in report.rows if row.outcome in TAKEN}
+        beside = [area for area in kept if area["street_id"] not in taken]
+        ids = [row.values.get("street_id") if row.outcome in TAKEN else None for row in report.rows]
+        rows = pd.DataFrame(
+            [*taken.values(), *beside],
+            columns=["street_id", "geometry", "is_schematic"],
+            dtype=object,
+        )
+        batches.append(
+            TableBatch(
+                file=report.file,
+                kind=BOUNDARIES,
+                sha256=sha256,
+                as_of=reading.as_of,
+                crs=reading.crs,
+                encoding=None,
+                hidden_sheets=(),
+                office=reading.office,
+                rows=rows,
+                source_rows=build_source_rows(report).assign(
+                    record_id=pd.Series(ids, dtype=object)
+                ),
+            )
+        )
+        kept = []
+    return append_tables(store, batches, expected=judgement.version)
+
+
+class _AreaReader:
+    """Reads map files of one batch against what is known of the streets' areas."""
+
+    def __init__(
+        self, store: Snapshot, district: District, crs: CoordinateSystem, schematic: bool
+    ) -> None:
+        self._crs, self._schematic = crs, schematic
+        held, registry = hold(store), load_registry(store, district)
+        self._mask = registry.cleaner.mask
+        self._streets = held.of("streets")
+        self._names = Names(FORMS["communities"], district, held, registry)
+        self._codes = NameIndex(registry.cleaner.fold)
+        for key, street in self._streets.items():
+            self._codes.add(key, (street.get("mca_code"),))
+        areas = reference.boundaries(store)
+        self.are_in_store = not areas.empty
+        self.stored = _list_stored(areas, district)
+        self._said: dict[str, tuple[str, int]] = {}
+
+    def read(self, file: HandedIn) -> LedgerReport:
+        """What becomes of each feature of one file."""
+        report = LedgerReport(file.name)
+        try:
+            areas = read_areas(file.path, file.name, self._crs)
+            column = self._find_column(areas)
+            if column is None:
+                raise WenmingError("tables.refused.no_street", file=file.name)
+        except WenmingError as error:
+            report.refused = Message(error.key, {**error.params, "file": file.name})
+            return report
+        headings = dict.fromkeys(str(key) for area in areas for key in area.properties)
+        columns = [
+            Column(index, heading, "street_id" if heading == column else None)
+            for index, heading in enumerate(headings)
+        ]
+        report.tables.append(TableShape("", (), tuple(columns)))
+        report.rows = [
+            self._judge(area, column, number, file.name) for number, area in enumerate(areas, 1)
+        ]
+        named = {row.values.get("street_id") for row in report.rows}
+        left = [str(row.get("name")) for key, row in self._streets.items() if key not in named]
+        if left:
+            told = {"streets": "、".join(left)}
+            report.notes.append(Message("tables.note.streets_without_area", told))
+        return report
+
+    def _find_column(self, areas: Sequence[Area]) -> str | None:
+        """The property that names the most streets."""
+        counts: Counter[str] = Counter()
+        for area in areas:
+            for key, value in area.properties.items():
+                counts[str(key)] += self._find_street(value) is not None
+        best = counts.most_common(1)
+        return best[0][0] if best and best[0][1] else None
+
+    def _find_street(self, value: Any) -> str | None:
+        if value is None or isinstance(value, (bool, dict, list)):
+            return None
+        text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+        field = FORMS["communities"].field("street_id")
+        return self._names.find(field, text.strip()).id or self._codes.find(text.strip()).id
+
+    def _judge(self, area: Area, column: str, number: int, file: str) -> RowResult:
+        written = area.properties.get(column)
+        raw = {
+            str(key): self._mask(str(value))[:_LONGEST]
+            for key, value in area.properties.items()
+            if value is not None
+        }
+        result = RowResult("", number, Outcome.ACCEPTED, raw=raw)
+        shape = self._repair_shape(area.shape, result)
+        if shape is None:
+            result.outcome = Outcome.REJECTED
+            result.reasons = [Message("tables.reject.no_area")]
+            return result
+        geometry = shapely.to_geojson(shape)
+        street = self._find_street(written)
+        if street is None:
+            result.raw["geometry"] = geometry  # nothing of what was handed in is lost
+            told = {"written": self._mask("" if written is None else str(written))}
+            return _hold(result, Message("tables.review.unknown_street", told))
+        schematic = str(self._schematic).lower()
+        result.values = {"street_id": street, "geometry": geometry, "is_schematic": schematic}
+        first = self._said.setdefault(street, (file, number))
+        if first != (file, number):
+            result.raw["geometry"] = geometry
+            name = self._streets[street].get("name") or street
+            told = {"street": name, "file": first[0], "row": first[1]}
+            return _hold(result, Message("tables.review.street_twice", told))
+        if self.are_in_store and self.stored.get(street) == result.values:
+            result.outcome, result.skip_kind = Outcome.SKIPPED, SkipKind.DUPLICATE
+            result.reasons = [Message("tables.skip.same", {"id": street})]
+            return result
+        if result.repairs:
+            result.outcome = Outcome.REPAIRED
+        self._look_at_point(street, shape, result)
+        return result
+
+    def _repair_shape(self, shape: Any, result: RowResult) -> Any:
+        """The polygons of a shape, made valid; None where it has no area."""
+        if shape is None or shapely.is_empty(shape):
+            return None
+        if not shapely.is_valid(shape):
+            problem = shapely.is_valid_reason(shape)
+            shape = shapely.make_valid(shape)
+            result.repairs.append(Repair("geometry", problem, "", "geometry"))
+        parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+        if len(parts) != len(shapely.get_parts(shape)):
+            nested = shapely.get_parts(shapely.get_parts(shape))
+            parts = [part for part in nested if part.geom_type == "Polygon"]
+        if not parts or not sum(part.area for part in parts):
+            return None
+        whole = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
+        return shapely.normalize(whole)
+
+    def _look_at_point(self, street: str, shape: Any, result: RowResult) -> None:
+        """Say so where a street's own point lies outside its area: the system may be another."""
+        lon, lat = self._streets[street].get("lon"), self._streets[street].get("lat")
+        if lon and lat and not shapely.covers(shape, shapely.Point(float(lon), float(lat))):
+            result.remarks.append(Message("tables.remark.point_outside"))
+
+
+def _hold(result: RowResult, reason: Message) -> RowResult:
+    result.outcome, result.reasons = Outcome.REVIEW, [reason]
+    return result
+
+
+def _list_stored(areas: pd.DataFrame, district: District) -> dict[str, Mapping[str, Any]]:
+    """The areas that hold now, of the store or of the district's folder, by street."""
+    schematic = str(is_schematic(areas, district)).lower()
+    if not areas.empty:
+        return {
+            row["street_id"]: {
+                "street_id": row["street_id"],
+                "geometry": row["geometry"],
+                "is_schematic": str(row["is_schematic"]).lower(),
+            }
+            for row in areas.to_dict("records")
+        }
+    try:
+        features = find_boundary(areas, district).collection["features"]
+    except WenmingError:
+        return {}
+    stored: dict[str, Mapping[str, Any]] = {}
+    for feature in features:
+        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+        street = feature["properties"]["street_id"]
+        stored[street] = {
+            "street_id": street,
+            "geometry": shapely.to_geojson(shapely.normalize(shape)),
+            "is_schematic": schematic,
+        }
+    return stored
