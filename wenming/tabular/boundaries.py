@@ -209,8 +209,8 @@ class _AreaReader:
         if first != (file, number):
             result.raw["geometry"] = geometry
             name = self._streets[street].get("name") or street
-            told = {"street": name, "file": first[0], "row": first[1]}
-            return _hold(result, Message("tables.review.street_twice", told))
+            where: dict[str, Any] = {"street": name, "file": first[0], "row": first[1]}
+            return _hold(result, Message("tables.review.street_twice", where))
         if self.are_in_store and self.stored.get(street) == result.values:
             result.outcome, result.skip_kind = Outcome.SKIPPED, SkipKind.DUPLICATE
             result.reasons = [Message("tables.skip.same", {"id": street})]

@@ -67,7 +67,8 @@ def _show_batch(page: Page, row: dict[Any, Any]) -> None:
                 t("data.batch", moment=tell_moment(row["imported_at"]), office=office)
                 + t("data.batch_rows", version=row["version"], counts=_tell_counts(page, row))
             )
-        if row["kind"] != "ledger" and row["review"] + row["rejected"]:
+        stands = pd.isna(row["undone_in"])  # what was read of it is gone with it otherwise
+        if stands and row["kind"] != "ledger" and row["review"] + row["rejected"]:
             _offer_held_back(page, row)
         if pd.notna(row["undone_in"]):
             st.badge(t("data.undone_in", version=int(row["undone_in"])), color="gray")
@@ -84,14 +85,11 @@ def _name_kind(kind: str, t: Translator) -> str:
 def _offer_held_back(page: Page, row: dict[Any, Any]) -> None:
     """The rows of a table's file that were not taken, and why: to be handed in again."""
     t = page.t
-    if pd.notna(row["undone_in"]):
-        return  # what was read of it is gone with it
-    with st.popover(
-        t("data.held_back", rows=t.number(row["review"] + row["rejected"])),
-        icon=":material/rule:",
-        type="tertiary",
-        key=f"held_back_{row['batch_id']}",
-    ):
+    label = t("data.held_back", rows=t.number(row["review"] + row["rejected"]))
+
+    @st.dialog(label, width="large")
+    def show() -> None:
+        st.markdown(f"**{escape(row['file'])}**")
         st.caption(t("data.held_back_caption"))
         frame = data.held_back_by_row(page.store, batch_id=row["batch_id"])
         told = frame.assign(
@@ -110,7 +108,11 @@ def _offer_held_back(page: Page, row: dict[Any, Any]) -> None:
             Column("reason", t("data.cell_reason")),
             Column("written", t("data.cell_before")),
         ]
-        show_table(page, told, columns, alt=t("data.held_back_caption"))
+        show_table(page, told, columns, alt=label)
+
+    key = f"held_back_{row['batch_id']}"
+    if st.button(label, icon=":material/rule:", type="tertiary", key=key):
+        show()
 
 
 def _tell_counts(page: Page, row: dict[Any, Any]) -> str:

@@ -1,5 +1,7 @@
 """Which table is handed in, and its template to take away."""
 
+from functools import partial
+
 import streamlit as st
 
 from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
@@ -33,8 +35,8 @@ def _offer_templates(page: Page, table: str) -> None:
         for filled in (False,) if table == LEDGER else (False, True):
             st.download_button(
                 t("data.template_filled" if filled else "data.template_empty"),
-                data=lambda filled=filled: build_template(
-                    table, page.district, t=t, store=page.store, filled=filled
+                data=partial(
+                    build_template, table, page.district, t=t, store=page.store, filled=filled
                 ),
                 file_name=_name_file(page, table, filled=filled),
                 mime=_XLSX,
