@@ -22,6 +22,7 @@ FILTERS = Filters(date(2021, 1, 1), date(2021, 6, 30))
 VALUES: dict[str, Any] = {
     "activity_id": "JP-A-02000",
     "as_of": date(2021, 7, 7),
+    "batch_id": "jinping-sites",
     "limit": 5,
     "number": 1,
     "offset": 10,
