@@ -205,6 +205,7 @@ def test_every_report_prints_in_every_form(run, riverton_store: Store) -> None:
         "activity_id": "a001",
         "number": "1",
         "as_of": "2021-07-07",
+        "batch_id": "riverton-sites",
     }
     for name, function in find_reports().items():
         wanted = [
