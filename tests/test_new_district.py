@@ -7,6 +7,7 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pydantic import BaseModel
 
 from tests.conftest import make_store
@@ -98,16 +99,22 @@ def test_the_defaults_it_names_are_the_models(fresh: Path) -> None:
 def test_in_english_alone_it_holds_no_chinese(tmp_path: Path) -> None:
     write_new_district(tmp_path / "one", name="Harbour", languages=["en"])
 
-    for path in sorted((tmp_path / "one").iterdir()):
+    for path in sorted((tmp_path / "one").glob("*.*")):
         assert not HAN.search(path.read_text(encoding="utf-8")), path.name
+    for path in sorted((tmp_path / "one" / "templates").iterdir()):
+        cells = [cell for sheet in load_workbook(path) for row in sheet.values for cell in row]
+        assert not HAN.search(" ".join(str(cell) for cell in cells)), path.name
 
 
 def test_every_table_has_its_headings_and_a_store_can_be_built(fresh: Path, tmp_path: Path) -> None:
     assert {path.name for path in fresh.iterdir()} == {
         "README.md",
         "district.toml",
+        "templates",
         *(f"{table.name}.csv" for table in TABLES),
     }
+    templates = {path.stem for path in (fresh / "templates").iterdir()}
+    assert templates == {table.name for table in TABLES}
     for registry_only in (True, False):
         folder = tmp_path / f"store-{registry_only}"
         store = open_snapshot(make_store(folder, fresh, registry_only=registry_only))
@@ -148,6 +155,7 @@ def test_what_cannot_be_an_id_is_refused_before_anything_is_written(tmp_path: Pa
 GIVEN = {
     "site_id": "n",
     "activity_id": "none",
+    "batch_id": "none",
     "as_of": date(2021, 6, 30),
     "number": 1,
     "search": "talk",

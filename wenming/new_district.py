@@ -1,4 +1,5 @@
-"""A folder for a new district: commented settings, a heading row a table, and what to do first."""
+"""A folder for a new district: commented settings, each table's heading row and its template, and
+what to do first."""
 
 import json
 import re
@@ -8,10 +9,12 @@ from pathlib import Path
 from string import Template
 from textwrap import fill
 
+from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.figures import load_figures
 from wenming.i18n import Translator
 from wenming.store.tables import TABLES
+from wenming.translation import build_translator
 
 _TEXT = re.compile(r'\{ (zh|en) = ("[^"]*"), (zh|en) = ("[^"]*") \}')
 
@@ -44,6 +47,20 @@ def write_new_district(
     for table in TABLES:
         heading = ",".join(table.columns) + "\n"
         (folder / f"{table.name}.csv").write_text(heading, encoding="utf-8")
+    _write_templates(folder)
+
+
+def _write_templates(folder: Path) -> None:
+    """A workbook for each table in the folder's first language, for offices to fill in."""
+    # What knows the tables' columns takes half a second to import, and no other command needs it.
+    from wenming.templates import TEMPLATES, write_template
+
+    district = load_district(folder)
+    t = build_translator(district, district.languages[0])
+    (folder / "templates").mkdir()
+    for table in TEMPLATES:
+        path = folder / "templates" / f"{table}.xlsx"
+        write_template(path, table, district, t=t)
 
 
 def _make_id(text: str) -> str:

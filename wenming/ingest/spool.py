@@ -6,6 +6,7 @@ import json
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from threading import Lock
 from typing import Any
@@ -197,7 +198,7 @@ def decode(cells: dict[str, Any]) -> RowResult:
 
 def write_json(value: Any) -> str:
     """A value as JSON, Chinese as it stands."""
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=asdict)  # messages within messages
 
 
 def _load(text: str | None) -> list[Any]:

@@ -2,20 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
+import pandas as pd
 
-from wenming.store.build import Batch, build_marts, record_batch
+from wenming.store.build import build_marts, record_batch
 from wenming.store.changed import create_change_tables, put_rows
 from wenming.store.check import verify
 from wenming.store.versions import Store
 
 
 @dataclass(frozen=True)
-class TableBatch(Batch):
-    """A file with rows of the table `kind`: `rows` has its columns, `source_rows` a `record_id`
-    besides. With `replace` nothing else stays in the table."""
+class TableBatch:
+    """One imported file with rows of the table `kind`, and what became of every row.
 
+    With `replace` nothing else stays in the table.
+    """
+
+    file: str
+    kind: str
+    sha256: str
+    as_of: date | None
+    crs: str
+    encoding: str | None
+    hidden_sheets: tuple[str, ...]
+    rows: pd.DataFrame
+    """The rows that are taken: the table's columns."""
+    source_rows: pd.DataFrame
+    """Every row read: the columns of `source_rows` without the batch; `record_id` is the record
+    that it became."""
+    office: str = ""
     replace: bool = False
 
 

@@ -21,6 +21,7 @@ from wenming.ingest.results import (
     TAKEN,
     Column,
     LedgerReport,
+    ListedRows,
     Message,
     Outcome,
     Repair,
@@ -158,9 +159,9 @@ class _AreaReader:
             for index, heading in enumerate(headings)
         ]
         report.tables.append(TableShape("", (), tuple(columns)))
-        report.rows = [
+        report.rows = ListedRows(
             self._judge(area, column, number, file.name) for number, area in enumerate(areas, 1)
-        ]
+        )
         named = {row.values.get("street_id") for row in report.rows}
         left = [str(row.get("name")) for key, row in self._streets.items() if key not in named]
         if left:
