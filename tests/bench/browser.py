@@ -29,7 +29,8 @@ _CARDS = """
         .filter(value => value.innerText.trim()).length >= 6
 """
 _WHOLE = """
-    document.querySelectorAll('[data-testid=stMetric] :is(canvas, svg)').length >= 6
+    [...document.querySelectorAll('[class*=st-key-card_] img')]
+        .filter(course => course.complete).length >= 6
     && document.querySelectorAll('.js-plotly-plot .main-svg').length >= 2
     && [...document.querySelectorAll('.js-plotly-plot')].length == 2
     && document.querySelectorAll('[data-testid=stDataFrame] canvas').length >= 2
