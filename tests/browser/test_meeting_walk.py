@@ -1,5 +1,6 @@
 """The whole way on the joint-meeting page: from a field visit to the next meeting's open tasks."""
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -131,10 +132,10 @@ def test_from_a_visit_to_the_next_meeting(visit: Visit, tmp_path: Path) -> None:
         # Staff put a sentence into other words; made again the paper has them, its numbers bound.
         chooser = page.get_by_label(T("meeting.paragraph"))
         pick(page, chooser, "逾期未办结")
-        wait_until_idle(page)
         words = page.get_by_role("textbox", name=T("meeting.words"))
+        expect(words).to_have_value(re.compile("^逾期未办结的任务"))
+        wait_until_idle(page)
         told = words.input_value()
-        assert told.startswith("逾期未办结的任务")
         words.fill(told.replace("落实力度有待进一步加强", "请各牵头单位抓紧办结"))
         fill_who(page, "words_who")
         page.get_by_role("button", name=T("meeting.save_words")).click()
