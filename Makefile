@@ -14,7 +14,8 @@ setup: .venv/ready static/ready
 
 test: setup .venv/ready-for-tests lint
 	@.ci/install-debian /usr/bin/chromium:chromium /usr/share/fonts/opentype/noto:fonts-noto-cjk
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -m browser  # alone: a browser and a server need both processors
 
 lint: .venv/ready .venv/ready-for-tests
 	$(BIN)/ruff check .
