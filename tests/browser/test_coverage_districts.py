@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Dashboard, Visit, serve
+from tests.browser.conftest import Dashboard, Start, Visit, serve
 from tests.browser.on_map import count_activities, inside, map_of, open_activities, press
 from tests.conftest import RIVERTON, SAMPLE, make_store
 from wenming.ingest.coordinates import wgs84_to_gcj02
@@ -39,8 +39,8 @@ url = "/app/static/images/layers.png?{{z}}/{{x}}/{{y}}"
 
 @pytest.fixture(params=["wgs84", "gcj02"])
 def tiled(
-    request: pytest.FixtureRequest, sample_store: Store, tmp_path: Path
-) -> Iterator[tuple[str, Dashboard]]:
+    request: pytest.FixtureRequest, start: Start, sample_store: Store, tmp_path: Path
+) -> tuple[str, Dashboard]:
     """The sample on tiles of its own host, and what they are drawn in."""
     district = Path(shutil.copytree(SAMPLE, tmp_path / "district"))
     settings = district / "district.toml"
@@ -48,8 +48,7 @@ def tiled(
     assert "\n[map]\n" in text
     tiles = TILED.format(crs=request.param)
     settings.write_text(text.replace("\n[map]\n", tiles), encoding="utf-8")
-    with serve(sample_store, district) as running:
-        yield request.param, running
+    return request.param, start(sample_store, district)
 
 
 def test_sites_stand_where_the_tiles_have_them(tiled: tuple[str, Dashboard], visit: Visit) -> None:
@@ -74,14 +73,13 @@ COPIES = 60
 
 
 @pytest.fixture
-def busy(tmp_path: Path) -> Iterator[Dashboard]:
+def busy(start: Start, tmp_path: Path) -> Dashboard:
     """The second district with more activities than stand on a map one by one."""
     district = Path(shutil.copytree(RIVERTON, tmp_path / "district"))
     log = pd.read_csv(district / "activities.csv", dtype=str)
     copies = [log.assign(activity_id=log["activity_id"] + f"-{copy}") for copy in range(COPIES)]
     pd.concat(copies).to_csv(district / "activities.csv", index=False)
-    with serve(make_store(tmp_path / "store", district), district) as running:
-        yield running
+    return start(make_store(tmp_path / "store", district), district)
 
 
 def test_too_many_activities_are_counted_by_site_and_theme(busy: Dashboard, visit: Visit) -> None:

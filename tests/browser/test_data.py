@@ -1,6 +1,5 @@
 """The data page in a browser: from upload to publish to undo, in both languages."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit, serve, wait_until_idle
+from tests.browser.conftest import PHONE, Dashboard, Start, Visit, wait_until_idle
 from tests.conftest import SAMPLE, make_store
 from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, NO_SITE, make_ledger
 
@@ -17,10 +16,9 @@ MEGABYTE = 1024**2
 
 
 @pytest.fixture
-def own_dashboard(tmp_path: Path) -> Iterator[Dashboard]:
+def own_dashboard(start: Start, tmp_path: Path) -> Dashboard:
     """A dashboard on a store of the test's own, to publish into."""
-    with serve(make_store(tmp_path / "store", SAMPLE)) as running:
-        yield running
+    return start(make_store(tmp_path / "store", SAMPLE))
 
 
 def hand_in(page: Page, name: str, content: bytes) -> None:

@@ -1,13 +1,12 @@
 """What every page shares, in a real browser: link, reload, page change, language, new versions."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit, serve, wait_until_idle
+from tests.browser.conftest import PHONE, Dashboard, Start, Visit, wait_until_idle
 from tests.conftest import RIVERTON, make_store
 from tests.store.test_versions import drop_newest
 from wenming.ui.routes import PAGES
@@ -122,10 +121,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(
 
 
 @pytest.fixture
-def own_dashboard(tmp_path: Path) -> Iterator[Dashboard]:
+def own_dashboard(start: Start, tmp_path: Path) -> Dashboard:
     """A dashboard on a store that a test may publish to."""
-    with serve(make_store(tmp_path), RIVERTON) as running:
-        yield running
+    return start(make_store(tmp_path), RIVERTON)
 
 
 def shown_version(page: Page) -> Locator:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from docx import Document
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit, serve
+from tests.browser.conftest import PHONE, Dashboard, Start, Visit
 from tests.conftest import SAMPLE, make_store
 
 
@@ -49,18 +49,20 @@ def test_the_phone_shows_the_page_without_scrolling_sideways(
     assert not wider
 
 
-def test_a_task_is_changed_and_its_history_shown(visit: Visit, tmp_path: Path) -> None:
-    with serve(make_store(tmp_path / "store", SAMPLE)) as running:
-        page = visit(f"{running.url}/meeting")
-        page.get_by_text("修改清单").click()
-        page.get_by_label("选择要修改的一条，或新增").fill("JP-K-06")
-        page.get_by_role("option", name="JP-K-06").click()
-        measure = page.locator(".st-key-field_tasks_JP-K-06_measure textarea")
-        expect(measure).to_have_value("对静默实践站逐站派送服务")
+def test_a_task_is_changed_and_its_history_shown(
+    visit: Visit, start: Start, tmp_path: Path
+) -> None:
+    running = start(make_store(tmp_path / "store", SAMPLE))
+    page = visit(f"{running.url}/meeting")
+    page.get_by_text("修改清单").click()
+    page.get_by_label("选择要修改的一条，或新增").fill("JP-K-06")
+    page.get_by_role("option", name="JP-K-06").click()
+    measure = page.locator(".st-key-field_tasks_JP-K-06_measure textarea")
+    expect(measure).to_have_value("对静默实践站逐站派送服务")
 
-        measure.fill("逐站派送并跟踪")
-        page.locator(".st-key-edit_who input").fill("区文明办")
-        page.get_by_role("button", name="保存为新版本").click()
+    measure.fill("逐站派送并跟踪")
+    page.locator(".st-key-edit_who input").fill("区文明办")
+    page.get_by_role("button", name="保存为新版本").click()
 
-        expect(page.get_by_text("对静默实践站逐站派送服务 → 逐站派送并跟踪")).to_be_visible()
-        assert running.store.current() == 2
+    expect(page.get_by_text("对静默实践站逐站派送服务 → 逐站派送并跟踪")).to_be_visible()
+    assert running.store.current() == 2

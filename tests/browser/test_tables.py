@@ -1,14 +1,13 @@
 """Other tables on the data page in a browser: template, upload, publish, and taking back."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit, serve, wait_until_idle
+from tests.browser.conftest import PHONE, Dashboard, Start, Visit, wait_until_idle
 from tests.conftest import RIVERTON
 from tests.tabular.conftest import find_stored
 from wenming.store import Store
@@ -17,11 +16,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def own_dashboard(tmp_path: Path, riverton_store: Store) -> Iterator[Dashboard]:
+def own_dashboard(start: Start, tmp_path: Path, riverton_store: Store) -> Dashboard:
     """A dashboard on a store of the test's own, to publish into."""
     store = Store(shutil.copytree(riverton_store.folder, tmp_path / "store"))
-    with serve(store, RIVERTON) as running:
-        yield running
+    return start(store, RIVERTON)
 
 
 def choose(page: Page, key: str, option: str) -> None:
