@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: dashboard test lint bench screenshots setup clean
+.PHONY: dashboard test test-in-python test-in-browser lint bench screenshots setup clean
 
 dashboard: setup
 	@test -f "$${WENMING_STORE:-store}/current.json" || $(BIN)/wenming init
@@ -14,8 +14,11 @@ setup: .venv/ready static/ready
 
 test: setup .venv/ready-for-tests lint
 	@.ci/install-debian /usr/bin/chromium:chromium /usr/share/fonts/opentype/noto:fonts-noto-cjk
-	$(BIN)/python -m pytest -n 2 -m "not browser"
-	$(BIN)/python -m pytest -m browser  # alone: a browser and a server need both processors
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-in-python test-in-browser
+
+# Side by side: two browsers at once would leave none of them the processors it needs.
+test-in-python test-in-browser:
+	$(BIN)/python -m pytest $(if $(findstring browser,$@),-m browser,-m "not browser")
 
 lint: .venv/ready .venv/ready-for-tests
 	$(BIN)/ruff check .

@@ -4,13 +4,10 @@ import streamlit as st
 
 from wenming.ui.frame import open_page
 from wenming.ui.needs import show_first_needs
-from wenming.ui.overview import show_cards, show_matrix, show_trend
+from wenming.ui.overview import show_headline, show_matrix, show_trend
 from wenming.ui.overview_lists import show_newest, show_silent
-from wenming.ui.published import warn_of_published
 
-page = open_page("overview")
-warn_of_published(page)
-show_cards(page)
+page = open_page("overview", headline=show_headline)
 
 trend, matrix = st.columns([3, 2], gap="medium")
 with trend:

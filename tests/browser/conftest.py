@@ -13,7 +13,14 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.conftest import RIVERTON, SAMPLE
 from wenming.config.places import PROJECT
@@ -198,3 +205,8 @@ def wait_until_idle(page: Page) -> None:
     expect(page.locator("h1").first).to_be_visible()
     page.wait_for_load_state("networkidle")
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+
+
+def width_of(page: Page) -> int:
+    """How wide the page's content is (pixels); more than the screen is cut or has to be pushed."""
+    return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth"))

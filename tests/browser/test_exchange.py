@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit
+from tests.browser.conftest import Dashboard, Visit
 
 
 def find_map(page: Page) -> FrameLocator:
@@ -42,14 +42,6 @@ def test_a_click_on_a_street_chooses_it(visit: Visit, dashboard: Dashboard) -> N
     drawn.locator("path.street").first.click()
 
     expect(page).to_have_url(re.compile(r"street=\d+"))
-
-
-def test_a_phone_shows_it_without_scrolling_sideways(visit: Visit, dashboard: Dashboard) -> None:
-    page = visit(f"{dashboard.url}/exchange", size=PHONE)
-
-    expect(page.locator(".js-plotly-plot")).to_have_count(2)
-    find_map(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
 def test_a_district_without_services_is_told_so(

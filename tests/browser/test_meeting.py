@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from docx import Document
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Dashboard, Start, Visit
+from tests.browser.conftest import Dashboard, Start, Visit
 from tests.conftest import SAMPLE, make_store
 
 
@@ -37,16 +37,6 @@ def test_a_link_opens_its_meeting(visit: Visit, dashboard: Dashboard) -> None:
     chosen = page.locator(".st-key-meeting input")
     expect(chosen).to_have_value("Joint meeting, second quarter of 2020")
     expect(page).to_have_url(f"{dashboard.url}/meeting?meeting=M-2020-07")
-
-
-def test_the_phone_shows_the_page_without_scrolling_sideways(
-    visit: Visit, dashboard: Dashboard
-) -> None:
-    page = visit(f"{dashboard.url}/meeting", size=PHONE)
-
-    expect(page.get_by_role("button", name="生成会议材料")).to_be_visible()
-    wider = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert not wider
 
 
 def test_a_task_is_changed_and_its_history_shown(

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit
+from tests.browser.conftest import Dashboard, Visit
 from wenming.figures import load_figures
 
 
@@ -29,9 +29,3 @@ def test_the_page_needs_no_chart_library(visit: Visit, dashboard: Dashboard) -> 
     )
     assert "Plotly" not in scripts
     assert "plotly" not in scripts
-
-
-def test_a_phone_shows_cards_one_below_the_other(visit: Visit, dashboard: Dashboard) -> None:
-    page = visit(f"{dashboard.url}/methods", size=PHONE)
-    expect(page.locator("[class*=st-key-figure_]")).to_have_count(len(load_figures()))
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit
+from tests.browser.conftest import Dashboard, Visit
 
 
 def test_charts_and_cards_stand(visit: Visit, dashboard: Dashboard) -> None:
@@ -20,13 +20,6 @@ def test_the_chosen_measure_stays_in_the_link(visit: Visit, dashboard: Dashboard
     page.get_by_role("radio", name="Online views").click()
     expect(page).to_have_url(f"{dashboard.url}/online?online=views")
     expect(page.get_by_text("Online views by month and section")).to_be_visible()
-
-
-def test_a_phone_shows_it_without_scrolling_sideways(visit: Visit, dashboard: Dashboard) -> None:
-    page = visit(f"{dashboard.url}/online", size=PHONE)
-
-    expect(page.locator(".js-plotly-plot")).to_have_count(4)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
 def test_a_district_without_a_platform_is_told_so(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit
+from tests.browser.conftest import Dashboard, Visit
 
 
 def test_charts_cards_and_tables_stand(visit: Visit, dashboard: Dashboard) -> None:
@@ -36,13 +36,6 @@ def test_the_file_of_projects_says_how_far_it_reaches(
     assert len(table) == 25
     granted = table[0].index("Granted (yuan)")
     assert sum(float(row[granted]) for row in table[1:]) == 1_107_000
-
-
-def test_a_phone_shows_it_without_scrolling_sideways(visit: Visit, dashboard: Dashboard) -> None:
-    page = visit(f"{dashboard.url}/projects", locale="en-GB", size=PHONE)
-
-    expect(page.locator(".js-plotly-plot")).to_have_count(4)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
 def test_a_district_without_projects_is_told_so(

@@ -45,10 +45,3 @@ def test_the_warning_fits_a_phone(visit: Visit, differing: Dashboard) -> None:
 
     expect(page.locator(".st-key-published_warning")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-
-
-def test_where_all_agrees_nothing_is_said(visit: Visit, dashboard: Dashboard) -> None:
-    page = visit(dashboard.url)
-
-    expect(page.locator("[class*=st-key-card_]").first).to_be_visible()
-    expect(page.locator(".st-key-published_warning")).to_have_count(0)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit, wait_until_idle
+from tests.browser.conftest import Dashboard, Visit, wait_until_idle
 
 
 def find_map(page: Page) -> FrameLocator:
@@ -61,15 +61,6 @@ def test_a_click_on_a_street_chooses_it(visit: Visit, dashboard: Dashboard) -> N
 
     expect(page).to_have_url(re.compile(r"street=\d+"))
     expect(page.get_by_text("of 59,397")).to_be_visible()
-
-
-def test_a_phone_shows_the_page_without_scrolling_sideways(
-    visit: Visit, dashboard: Dashboard
-) -> None:
-    page = visit(f"{dashboard.url}/reach", size=PHONE)
-    find_map(page)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
 def test_proposed_places_stand_on_the_map(visit: Visit, dashboard: Dashboard) -> None:

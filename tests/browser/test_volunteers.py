@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Dashboard, Visit
+from tests.browser.conftest import Dashboard, Visit
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -55,10 +55,3 @@ def test_the_loop_is_a_file(visit: Visit, dashboard: Dashboard, tmp_path: Path) 
         "90th percentile (days)",
     ]
     assert [row[1] for row in table[1:]] == ["471", "458", "406", "368", "258"]
-
-
-def test_a_phone_shows_everything_within_its_width(visit: Visit, dashboard: Dashboard) -> None:
-    page = visit(f"{dashboard.url}/volunteers", size=PHONE)
-
-    wait_until_drawn(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

@@ -1,5 +1,6 @@
 """The one filter bar: period, streets, levels and themes, kept in the session and in the link."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -19,30 +20,55 @@ _UNKNOWN = "_query_unknown"
 _CUSTOM = "custom"
 
 
-def show_filter_bar(
-    t: Translator,
+@dataclass(frozen=True)
+class FilterBar:
+    """The filters that a page stands under, known before their widgets are drawn."""
+
+    filters: Filters
+    periods: list[Period]
+    options: dict[str, pd.DataFrame]
+    unknown: list[Unknown]
+    default: Filters
+
+
+def read_filter_bar(
     *,
     page: str,
     cutoff: date | None,
     streets: pd.DataFrame,
     levels: pd.DataFrame,
     themes: pd.DataFrame,
-) -> Filters:
-    """Draw the bar on the page of that key and return what is chosen.
+) -> FilterBar:
+    """What the page of that key is filtered by: the link's choice, or the visitor's since then.
 
-    It tells what a link asked for that does not exist.
+    It is written to the link at once, before what stands under it is drawn.
     """
-    frames = {"street": streets, "level": levels, "theme": themes}
+    options = {"street": streets, "level": levels, "theme": themes}
     periods = list_periods(cutoff or date.today())
     default = default_period(periods).filters
-    known = {name: set(frame.iloc[:, 0]) for name, frame in frames.items()}
-    for unknown in _take_link(default, known, periods):
-        _show_unknown(t, unknown, default)
+    known = {name: set(frame.iloc[:, 0]) for name, frame in options.items()}
+    unknown = _take_link(default, known, periods)
     _carry_over(page)
+    since, until = _read_period(periods)
+    chosen = {
+        name: tuple(id_ for id_ in st.session_state[f"filter_{name}"] if id_ in ids) or None
+        for name, ids in known.items()
+    }
+    filters = Filters(
+        since, until, streets=chosen["street"], levels=chosen["level"], themes=chosen["theme"]
+    )
+    _write_link(filters, default)
+    return FilterBar(filters, periods, options, unknown, default)
+
+
+def show_filter_bar(bar: FilterBar, t: Translator) -> None:
+    """Draw the bar's widgets; tell what a link asked for that does not exist."""
+    for unknown in bar.unknown:
+        _show_unknown(t, unknown, bar.default)
     with st.container(horizontal=True, key="filter_bar"):
-        since, until = _show_period(t, periods)
-        chosen = {
-            name: st.multiselect(
+        _show_period(t, bar.periods)
+        for name, frame in bar.options.items():
+            st.multiselect(
                 t(f"frame.{name}"),
                 options=list(frame.iloc[:, 0]),
                 format_func=dict(zip(frame.iloc[:, 0], frame[t.column()], strict=True)).__getitem__,
@@ -51,26 +77,18 @@ def show_filter_bar(
                 persist_state="session",
                 label_visibility="collapsed",
             )
-            for name, frame in frames.items()
-        }
-    filters = Filters(
-        since,
-        until,
-        streets=tuple(chosen["street"]) or None,
-        levels=tuple(chosen["level"]) or None,
-        themes=tuple(chosen["theme"]) or None,
-    )
-    _write_link(filters, default)
-    return filters
 
 
 def _take_link(
     default: Filters, known: dict[str, set[str]], periods: list[Period]
 ) -> list[Unknown]:
-    """Set the widgets from the link when it is not the one this session wrote itself."""
+    """Set the widgets from the link when it is not the one this session wrote itself.
+
+    Also where Streamlit forgot a widget, as after a run that ended before the bar was drawn.
+    """
     query = {key: st.query_params.get_all(key) for key in QUERY_KEYS if key in st.query_params}
-    first = _WRITTEN not in st.session_state
-    if not first and (not query or query == st.session_state[_WRITTEN]):
+    known_here = all(key in st.session_state for key in (_WRITTEN, *_KEYS))
+    if known_here and (not query or query == st.session_state[_WRITTEN]):
         return cast(list[Unknown], st.session_state[_UNKNOWN])
     filters, unknown = read_query(query, default, known)
     st.session_state[_UNKNOWN] = unknown
@@ -106,7 +124,17 @@ def _choose_period(since: date, until: date, periods: list[Period]) -> None:
     st.session_state[_DATES] = (since, until)
 
 
-def _show_period(t: Translator, periods: list[Period]) -> tuple[date, date]:
+def _read_period(periods: list[Period]) -> tuple[date, date]:
+    """The dates of the chosen period; a period of the list sets those of the calendar."""
+    named = {period.id: period.filters for period in periods}
+    if filters := named.get(st.session_state[_PERIOD]):
+        st.session_state[_DATES] = (filters.since, filters.until)
+    # Two dates in the session state make it a range; while one end is chosen there is but one.
+    dates = cast(tuple[date, ...], st.session_state[_DATES])
+    return dates[0], dates[-1]
+
+
+def _show_period(t: Translator, periods: list[Period]) -> None:
     named = {period.id: period for period in periods}
 
     def label(key: str) -> str:
@@ -120,22 +148,14 @@ def _show_period(t: Translator, periods: list[Period]) -> tuple[date, date]:
         persist_state="session",
         label_visibility="collapsed",
     )
-    if chosen != _CUSTOM:
-        filters = named[chosen].filters
-        st.session_state[_DATES] = (filters.since, filters.until)
-        return filters.since, filters.until
-    # Two dates in the session state make it a range; while one end is chosen there is but one.
-    dates = cast(
-        tuple[date, ...],
+    if chosen == _CUSTOM:
         st.date_input(
             t("frame.dates"),
             key=_DATES,
             format="YYYY-MM-DD",
             persist_state="session",
             label_visibility="collapsed",
-        ),
-    )
-    return dates[0], dates[-1]
+        )
 
 
 def _write_link(filters: Filters, default: Filters) -> None:

@@ -1,5 +1,6 @@
 """Opening a page: store, district, language, filters and the marks every page carries."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,14 @@ from wenming.i18n import Translator
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.translation import build_translator
-from wenming.ui.filter_bar import show_filter_bar
+from wenming.ui.filter_bar import read_filter_bar, show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
 from wenming.ui.routes import ensure_navigation, show_navigation
 from wenming.ui.text import escape
 
 _CHECK_SECONDS = 4
+_HEADLINE_SHOWN = "_headline_shown"
+_HEADLINE_SECONDS = 0.4  # what a browser takes to draw the headline and the bar
 _WITHOUT_STREETS = ("data", "methods")  # say something also before any street is filled in
 _ICON = Path(__file__).with_name("icon.svg")
 
@@ -59,11 +62,15 @@ class Page:
         return self.t.period(self.filters.since, self.filters.until)
 
 
-def open_page(key: str) -> Page:
+def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Page:
     """Begin a page: configure it, show title, marks and filter bar, and say what is to be shown.
 
     A page calls this first: a shared link may run the page's file before `dashboard.py` ever ran.
     A store that cannot be read ends the page with one sentence.
+
+    `headline` draws what stands below the filter bar and is looked for first: it is sent before
+    the bar, whose widgets' scripts a browser would read before it. A new visitor's browser is
+    given the time to draw both before the scripts of charts and tables come.
     """
     places = find_places()
     try:
@@ -87,15 +94,23 @@ def open_page(key: str) -> Page:
         st.info(t("frame.no_streets", district=name), icon=":material/info:")
         if key not in _WITHOUT_STREETS:
             st.stop()
-    filters = show_filter_bar(
-        t,
+    bar = read_filter_bar(
         page=key,
         cutoff=snapshot.cutoff,
         streets=streets,
         levels=load_reference(snapshot, reference.levels),
         themes=load_reference(snapshot, reference.themes),
     )
-    return Page(key=key, store=snapshot, district=district, filters=filters, t=t)
+    page = Page(key=key, store=snapshot, district=district, filters=bar.filters, t=t)
+    place = st.container()
+    if headline:
+        headline(page)
+    with place:
+        show_filter_bar(bar, t)
+    if headline and not st.session_state.get(_HEADLINE_SHOWN):
+        st.session_state[_HEADLINE_SHOWN] = True
+        time.sleep(_HEADLINE_SECONDS)
+    return page
 
 
 def open_navigation() -> st.Page:

@@ -1,6 +1,5 @@
 """The sections of the overview, each loading its own frames and drawing itself."""
 
-import time
 from collections.abc import Callable
 
 import pandas as pd
@@ -26,10 +25,8 @@ from wenming.ui.charts import show_chart
 from wenming.ui.choices import choose_option
 from wenming.ui.downloads import offer_table
 from wenming.ui.frame import Page, load_reference
+from wenming.ui.published import warn_of_published
 from wenming.ui.tables import name_ids
-
-_SHOWN = "_cards_shown"
-_SHOW_SECONDS = 0.4  # what a browser takes to draw the cards
 
 _COLUMNS = {
     "activities_held": "activities",
@@ -38,18 +35,17 @@ _COLUMNS = {
 }
 
 
-def show_cards(page: Page) -> None:
-    """Six headline cards: value, change on the year before, the last twelve months, target.
+def show_headline(page: Page) -> None:
+    """What a leader looks for first: a published figure that no longer matches, and the cards."""
+    warn_of_published(page)
+    show_cards(page)
 
-    A new visitor's browser is given the time to draw them before all else comes: it would begin
-    with the scripts of charts and tables, and show nothing until they were read.
-    """
+
+def show_cards(page: Page) -> None:
+    """Six headline cards: value, change on the year before, the last twelve months, target."""
     with st.grid(6, min_column_width=150, gap="small"):
         for card in _load_cards(page):
             _show_card(page, card)
-    if not st.session_state.get(_SHOWN):
-        st.session_state[_SHOWN] = True
-        time.sleep(_SHOW_SECONDS)
 
 
 def _show_card(page: Page, card: Card) -> None:
