@@ -17,8 +17,11 @@ test: setup .venv/ready-for-tests lint
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-in-python test-in-browser
 
 # Side by side: two browsers at once would leave none of them the processors it needs.
-test-in-python test-in-browser:
-	$(BIN)/python -m pytest $(if $(findstring browser,$@),-m browser,-m "not browser")
+test-in-python:
+	$(BIN)/python -m pytest -m "not browser"
+
+test-in-browser:
+	$(BIN)/python -m pytest -m browser
 
 lint: .venv/ready .venv/ready-for-tests
 	$(BIN)/ruff check .

@@ -25,9 +25,9 @@ show_cards(page, frames)
 tree, standing = st.columns([5, 3], gap="medium")
 with tree:
     show_tree(page, frames.unit)
+    show_offices(page, frames)
 with standing:
     show_standing(page, frames)
-    show_offices(page, frames)
 
 duties, haves = st.columns(2, gap="medium")
 with duties:

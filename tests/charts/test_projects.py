@@ -31,7 +31,7 @@ def test_a_project_is_empty_outside_its_funding_and_zero_without_payment() -> No
     projects = pd.DataFrame(
         {
             "project_id": ["p1", "p2"],
-            "name_en": ["Caravan", "A very long name of a project that is cut"],
+            "name_en": ["Caravan", "A very long name of a project that goes on beyond two lines"],
             "started_on": pd.to_datetime(["2021-02-10", "2020-05-01"]),
             "ended_on": pd.to_datetime([None, "2021-02-28"]),
         }
@@ -49,7 +49,10 @@ def test_a_project_is_empty_outside_its_funding_and_zero_without_payment() -> No
     cells = [[None if pd.isna(cell) else cell for cell in row] for row in figure.data[0].z]
     # The second was paid a month after its end: the payment shows all the same.
     assert cells == [[None, 0, 50], [0, 0, 20]]
-    assert list(figure.layout.yaxis.ticktext) == ["Caravan", "A very long name of…"]
+    assert list(figure.layout.yaxis.ticktext) == [
+        "Caravan",
+        "A very long name of a<br>project that goes on…",
+    ]
 
 
 def test_years_without_honours_keep_their_place() -> None:

@@ -53,7 +53,7 @@ def test_the_facts_are_those_of_the_whole_district(run_page: RunPage, log: pd.Da
         "活动场次",
         "每千人场次（场/千人）",
         "参与人次",
-        "志愿服务时长（小时）",
+        "志愿时长（小时）",
         "活跃阵地率",
         "静默阵地（个）",
         "阵地覆盖率",
@@ -79,7 +79,7 @@ def test_a_street_narrows_every_fact_to_it(run_page: RunPage, log: pd.DataFrame)
         "0"
     )
     assert metrics(page)["参与人次"] == f"{int(attendance.sum()):,}"
-    assert metrics(page)["志愿服务时长（小时）"] == f"{here['service_hours'].sum():,.0f}"
+    assert metrics(page)["志愿时长（小时）"] == f"{here['service_hours'].sum():,.0f}"
     assert f"估计{estimated:.0%}，未报{attendance.isna().mean():.0%}" in captions(page)
 
 

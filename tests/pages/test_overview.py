@@ -27,7 +27,7 @@ def test_six_cards_say_where_the_district_stands(run_page: RunPage) -> None:
     assert list(metrics(page)) == [
         "活动场次",
         "参与人次",
-        "志愿服务时长（小时）",
+        "志愿时长（小时）",
         "活跃阵地率",
         "阵地覆盖率",
         "静默阵地（个）",

@@ -31,7 +31,7 @@ def test_cards_say_who_serves_and_how_far_orders_come(run_page: RunPage) -> None
     assert metrics(page) == {
         "队伍活跃率": "82.6%",
         "志愿者人次": "8,155",
-        "志愿服务时长（小时）": "15,136",
+        "志愿时长（小时）": "15,136",
         "订单完成率": "90.6%",
         "满意率": "83.7%",
         "未完结订单": "82",

@@ -89,17 +89,19 @@ def build_months(
         showgrid=False,
         tickmode="array",
         tickvals=[str(number) for number in projects["project_id"]],
-        ticktext=[_cut(name) for name in names],
+        ticktext=[_wrap_name(name) for name in names],
         tickfont={"size": 11},
     )
     figure.update_xaxes(**month_axis(t, list(months), most=8), showgrid=False)
     return figure
 
 
-def _cut(name: str, width: int = 20) -> str:
-    """The first line of a name too long for the axis, marked as cut; the hover holds it whole."""
+def _wrap_name(name: str, width: int = 22) -> str:
+    """A name in two lines at most; one still longer is marked as cut, the hover holds it whole."""
     first, *more = wrap_label(name, width).split("<br>")
-    return f"{first}…" if more else first
+    if len(more) > 1:
+        return f"{first}<br>{more[0]}…"
+    return "<br>".join([first, *more])
 
 
 def build_years(

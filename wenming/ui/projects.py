@@ -28,7 +28,7 @@ from wenming.ui.frame import Page
 from wenming.ui.tables import show_table
 
 _MOST_MONTHS = 36
-_BAR, _ROW, _HEIGHT = 46, 17, 300
+_BAR, _ROW, _WRAPPED_ROW, _HEIGHT = 46, 17, 28, 300
 
 
 def show_cards(page: Page) -> None:
@@ -131,14 +131,16 @@ def _show_months(page: Page, fund: pd.DataFrame) -> None:
     first = pd.to_datetime(fund["started_on"]).min().date().replace(day=1)
     months = pd.date_range(max(first, shift_months(until, 1 - _MOST_MONTHS)), until, freq="MS")
     payments = page.load(reports.payments_by_project_month)
+    figure = build_months(fund, payments, months=[month.date() for month in months], t=t)
+    is_wrapped = any("<br>" in label for label in figure.layout.yaxis.ticktext)
     show_chart(
         page,
-        build_months(fund, payments, months=[month.date() for month in months], t=t),
+        figure,
         finding=tell_months(fund, t),
         description=t("projects.months"),
         unit=t("projects.yuan"),
         key="projects-by-month",
-        height=max(_HEIGHT, _ROW * len(fund)),
+        height=max(_HEIGHT, (_WRAPPED_ROW if is_wrapped else _ROW) * len(fund)),
         period=t("charts.until", until=t.day(page.filters.until)),
     )
     table = payments.merge(fund[["project_id", t.column()]], on="project_id").assign(

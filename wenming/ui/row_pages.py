@@ -1,6 +1,6 @@
 """A long table a page at a time, whose rows can be chosen: only that page reaches the browser."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -33,15 +33,12 @@ def show_rows(
     alt: str,
     on_choose: Callable[[int], None],
     missing: str = "—",
-    widths: dict[str, int] | None = None,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw the columns of a page of rows; choosing one calls `on_choose` with its number, from 0.
 
     `widths` are pixels by column.
     """
-    settings = configure_columns(columns)
-    for key, width in (widths or {}).items():
-        settings[key] = {**settings[key], "width": width}
     # A key of its own after each row chosen: otherwise it stays chosen, and choosing it again
     # would do nothing.
     key = f"{name}_{st.session_state.get(_CHOSEN, 0)}"
@@ -54,7 +51,7 @@ def show_rows(
 
     st.dataframe(
         rows[[column.key for column in columns]],
-        column_config=settings,
+        column_config=configure_columns(columns, widths),
         hide_index=True,
         height="content",
         placeholder=missing,

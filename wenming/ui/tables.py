@@ -1,6 +1,6 @@
 """Showing a frame as a table: headings with units, numbers on the right, days as days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,10 +22,12 @@ def show_table(
     alt: str,
     missing: str = "—",
     height: int | None = None,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw the columns of a frame; `missing` stands where nothing was reported.
 
-    Without a height (pixels) a short table stands whole and a long one scrolls.
+    Without a height (pixels) a short table stands whole and a long one scrolls. `widths` are
+    pixels by column.
     """
     shown = frame[[column.key for column in columns]].copy()
     for column in columns:
@@ -33,7 +35,7 @@ def show_table(
             shown[column.key] = shown[column.key].astype("Float64") * 100
     st.dataframe(
         shown,
-        column_config=configure_columns(columns),
+        column_config=configure_columns(columns, widths),
         hide_index=True,
         height=height or ("content" if len(frame) <= _ROWS_SHOWN_WHOLE else "auto"),
         placeholder=missing,
@@ -57,9 +59,14 @@ def name_ids(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
     return named
 
 
-def configure_columns(columns: Sequence[Column]) -> dict[str, Any]:
-    """Streamlit's settings for each column's kind."""
-    return {column.key: _configure(column) for column in columns}
+def configure_columns(
+    columns: Sequence[Column], widths: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """Streamlit's settings for each column's kind; `widths` are pixels by column."""
+    settings = {column.key: _configure(column) for column in columns}
+    for key, width in (widths or {}).items():
+        settings[key] = {**settings[key], "width": width}
+    return settings
 
 
 def _configure(column: Column) -> Any:

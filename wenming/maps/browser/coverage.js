@@ -46,7 +46,7 @@ function makeCoverage(map, { boundary, bounds, view, tiled }) {
   const layerSwitch = makeSwitch(map, layers, ["streets", "labels", "sites", "activities"]);
   const legend = makeLegend(map);
   const marks = makeMarks(map);
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  L.control.scale({ imperial: false, position: "topleft" }).addTo(map);
   placeView(map, { bounds, view });
 
   // Only what differs from the last time is drawn anew.

@@ -15,7 +15,7 @@ function makeExchange(map, { boundary, bounds, view }) {
   const legend = makeControl("bottomleft", "legend");
   legend.control.addTo(map);
   const marks = makeMarks(map);
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  L.control.scale({ imperial: false, position: "topleft" }).addTo(map);
   if (view) map.setView(view.center, view.zoom, { animate: false });
   else map.fitBounds(bounds, { padding: [6, 6], animate: false });
 

@@ -25,7 +25,7 @@ function makeReach(map, { boundary, bounds, view }) {
   const legend = makeControl("bottomleft", "legend");
   legend.control.addTo(map);
   const marks = makeMarks(map);
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  L.control.scale({ imperial: false, position: "topleft" }).addTo(map);
   placeView(map, { bounds, view });
 
   // Names keep off the proposed places and the sites; where sites stand dense, off the larger ones.
