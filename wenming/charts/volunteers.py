@@ -13,7 +13,7 @@ from wenming.i18n import Translator
 from wenming.orders import Step
 from wenming.palette import STATUS, TASKS
 
-_LABEL_WIDTH = 18  # half-width characters, so that bars have room on a phone
+_LABEL_WIDTH = 22  # half-width characters: names in two lines, and room for bars on a phone
 _CELL_TEXT_COLUMNS = 18  # more columns leave no room for numbers in the cells
 _WAITING = {
     "requested": STATUS["silent_3"],
