@@ -23,7 +23,12 @@ from wenming.ui.text import escape
 
 _CHECK_SECONDS = 4
 _HEADLINE_SHOWN = "_headline_shown"
-_HEADLINE_SECONDS = 0.4  # what a browser takes to draw the headline and the bar
+_HEADLINE_SECONDS = 0.4  # what a browser takes to draw the headline
+# The bar comes after the headline: nothing moves then, as its rows' height is kept free.
+_KEEP_PLACE = """<style>
+.st-key-filter_place { min-height: 38px; }
+@media (max-width: 640px) { .st-key-filter_place { min-height: 92px; } }
+</style>"""
 _WITHOUT_STREETS = ("data", "methods")  # say something also before any street is filled in
 _ICON = Path(__file__).with_name("icon.svg")
 
@@ -68,9 +73,9 @@ def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Pa
     A page calls this first: a shared link may run the page's file before `dashboard.py` ever ran.
     A store that cannot be read ends the page with one sentence.
 
-    `headline` draws what stands below the filter bar and is looked for first: it is sent before
-    the bar, whose widgets' scripts a browser would read before it. A new visitor's browser is
-    given the time to draw both before the scripts of charts and tables come.
+    `headline` draws what stands below the filter bar and is looked for first. A new visitor's
+    browser is given the time to draw it before the bar, charts and tables come: it would begin
+    with their scripts, and show nothing until they were read.
     """
     places = find_places()
     try:
@@ -102,14 +107,15 @@ def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Pa
         themes=load_reference(snapshot, reference.themes),
     )
     page = Page(key=key, store=snapshot, district=district, filters=bar.filters, t=t)
-    place = st.container()
+    place = st.container(key="filter_place")
     if headline:
+        st.html(_KEEP_PLACE)
         headline(page)
+        if not st.session_state.get(_HEADLINE_SHOWN):
+            st.session_state[_HEADLINE_SHOWN] = True
+            time.sleep(_HEADLINE_SECONDS)
     with place:
         show_filter_bar(bar, t)
-    if headline and not st.session_state.get(_HEADLINE_SHOWN):
-        st.session_state[_HEADLINE_SHOWN] = True
-        time.sleep(_HEADLINE_SECONDS)
     return page
 
 
