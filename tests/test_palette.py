@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from wenming.config.places import PROJECT
 from wenming.palette import (
+    PROVISION,
     SEQUENTIAL,
     SEQUENTIAL_DARK,
     STATUS,
@@ -40,6 +41,13 @@ def test_longer_silence_is_darker_so_that_it_shows_without_colour() -> None:
     steps = [luminance(STATUS[key]) for key in ("silent_1", "silent_2", "silent_3")]
 
     assert all(lighter > darker for lighter, darker in pairwise(steps))
+
+
+def test_much_of_what_people_are_to_have_is_dark_but_never_the_red_of_what_they_lack() -> None:
+    steps = [luminance(colour) for colour in PROVISION]
+
+    assert all(lighter > darker for lighter, darker in pairwise(steps))
+    assert all(int(colour[1:3], 16) < int(colour[5:7], 16) for colour in PROVISION)
 
 
 def test_lightening_ends_in_white() -> None:

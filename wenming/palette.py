@@ -21,7 +21,7 @@ STREETS = (
 
 LEVELS = ("#7b2d9b", "#3d4f9e", "#1f6f8b", "#7a5c3e", "#4d7c2f")
 """Levels of site from the top down; shapes tell them apart as well. None is a colour of STATUS or
-of SEQUENTIAL: on the map they stand side by side."""
+of SEQUENTIAL or PROVISION: on the map they stand side by side."""
 
 STATUS = {
     "active": "#2a8f74",
@@ -49,6 +49,8 @@ SEQUENTIAL = ("#fdf1ee", "#f8d3cc", "#eea99f", "#dd7a72", "#c54a4a", "#9c1f2b")
 """Little to much of one measure, on paper, maps and light pages."""
 SEQUENTIAL_DARK = ("#2a2022", "#4a2529", "#742e34", "#a54048", "#d4666a", "#f5a7a3")
 """The same on dark pages: little is near the ground there too."""
+PROVISION = ("#edf3fa", "#cbdef0", "#9fc3e3", "#6ba0d0", "#3d79b3", "#1f5690")
+"""Little to much of what people are to have, on maps where red says what they lack."""
 
 
 def colour_tasks(tasks: Sequence[str]) -> dict[str, str]:

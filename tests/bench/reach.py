@@ -16,11 +16,11 @@ _POINTS = [10_000, 1_000_000]
 _ROUNDS = 3
 _PARTS = {
     "who is reached": {"part": "reach"},
+    "… with clusters": {"part": "reach", "clusters": "true"},
     "support needed": {"part": "needs"},
     "where to go next": {"part": "next"},
     "new stations, older residents": {"part": "next", "purpose": "stations", "older": "true"},
     "access and fairness": {"part": "fairness"},
-    "… with clusters": {"part": "fairness", "clusters": "true"},
     "month by month": {"part": "growth"},
     "this year's pace": {"part": "pace"},
 }

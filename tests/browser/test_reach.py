@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import Dashboard, Visit, wait_until_idle
+from tests.browser.conftest import PHONE, Dashboard, Visit, wait_until_idle, width_of
 
 
 def find_map(page: Page) -> FrameLocator:
@@ -41,14 +41,24 @@ def test_choosing_other_sites_changes_the_map_without_a_new_one(
     expect(drawn.locator("body[data-kept=yes]")).to_be_attached()
 
 
-def test_catchments_are_a_layer_to_turn_on(visit: Visit, dashboard: Dashboard) -> None:
-    page = visit(f"{dashboard.url}/reach?basis=open", locale="en-GB")
+def test_catchments_and_clusters_are_layers_to_turn_on(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach", locale="en-GB")
     drawn = find_map(page)
     expect(drawn.locator("path.catchment")).to_have_count(0)
 
     drawn.get_by_label("Catchments").check()
 
-    expect(drawn.locator("path.catchment")).to_have_count(227)
+    expect(drawn.locator("path.catchment")).to_have_count(170)
+    expect(drawn.get_by_label("Clusters")).to_have_count(0)
+
+    page.get_by_text("Look for clusters").click()
+    wait_until_idle(page)
+
+    expect(drawn.locator(".cluster.high_high")).to_have_count(3)
+    expect(drawn.locator(".legend")).to_contain_text("not reached, nor its neighbours")
+    expect(drawn.locator("path.catchment")).to_have_count(170)
+    drawn.get_by_label("Clusters").uncheck()
+    expect(drawn.locator(".cluster")).to_have_count(0)
 
 
 def test_a_click_on_a_street_chooses_it(visit: Visit, dashboard: Dashboard) -> None:
@@ -61,6 +71,15 @@ def test_a_click_on_a_street_chooses_it(visit: Visit, dashboard: Dashboard) -> N
 
     expect(page).to_have_url(re.compile(r"street=\d+"))
     expect(page.get_by_text("of 59,397")).to_be_visible()
+
+
+def test_a_phone_shows_who_needs_support_and_why(visit: Visit, dashboard: Dashboard) -> None:
+    page = visit(f"{dashboard.url}/reach?part=needs", locale="en-GB", size=PHONE)
+
+    cards = page.locator(".st-key-needs_cards")
+    expect(cards.get_by_text(re.compile(r"^\d · "))).to_contain_text(["1 · ", "2 · ", "3 · "])
+    expect(cards.get_by_text("Here because")).to_have_count(3)
+    assert width_of(page) <= PHONE[0]
 
 
 def test_proposed_places_stand_on_the_map(visit: Visit, dashboard: Dashboard) -> None:

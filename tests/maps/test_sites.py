@@ -19,7 +19,7 @@ from wenming.maps.sites import (
     list_quiet,
     name_states,
 )
-from wenming.palette import SEQUENTIAL, STATUS
+from wenming.palette import PROVISION, SEQUENTIAL, STATUS
 
 T = Translator("en")
 DISTRICT = load_district(SAMPLE)
@@ -118,7 +118,7 @@ def test_no_level_wears_the_colour_of_a_state_or_of_a_shade(folder: Path) -> Non
     """A red star on a red street, or beside a red dot, would say two things with one colour."""
     levels = {level["colour"] for level in describe_levels(load_district(folder), T)}
 
-    assert not levels & {*STATUS.values(), *SEQUENTIAL}
+    assert not levels & {*STATUS.values(), *SEQUENTIAL, *PROVISION}
 
 
 def test_a_state_names_the_months_that_the_district_set() -> None:

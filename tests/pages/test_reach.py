@@ -236,21 +236,41 @@ def test_evenness_of_a_period_without_activities_is_told(run_page: RunPage) -> N
 
 
 def test_clusters_are_looked_for_when_asked_and_told_for_laymen(run_page: RunPage) -> None:
-    closed = run_page("reach", part="fairness")
+    closed = run_page("reach")
     assert not closed.toggle(key="clusters").value
+    assert "莫兰指数" not in captions(closed)
 
-    page = run_page("reach", part="fairness", clusters="true")
+    page = run_page("reach", clusters="true")
 
     assert not page.exception
     (told,) = (text.value for text in page.markdown if "挨在一起" in text.value)
     assert "华新城、湖头、溪东连成片，有8,077名未覆盖居民" in told
     assert "共170个社区" in captions(page)
-    table = page.dataframe[-1].value
+    table = page.dataframe[1].value
     assert table["told"].iloc[-1] == "已覆盖，邻近未覆盖"
 
 
+def test_clusters_follow_the_sites_and_the_walk_that_count(run_page: RunPage) -> None:
+    """Where everybody is reached there is nothing to look for, and the page says so."""
+    page = run_page("reach", clusters="true", basis="open")
+    assert not page.exception
+    assert "不作成片分析" in page.info[0].value
+
+    older = run_page("reach", clusters="true", basis="open", older="true", lang="en")
+    assert not older.exception
+    assert "Not reached: without an open site within 500 m." in captions(older)
+    told = " ".join(text.value for text in older.markdown)
+    assert "side by side" in told or "scattered" in told or "alike" in told
+
+
+def test_a_street_shows_its_own_clusters_only(run_page: RunPage) -> None:
+    page = run_page("reach", clusters="true", street="440511017", lang="en")
+
+    assert page.dataframe[1].value["street"].unique().tolist() == ["Yuepu"]
+
+
 def test_of_few_communities_no_clusters_are_told(run_on_riverton: RunPage) -> None:
-    page = run_on_riverton("reach", part="fairness", lang="en", clusters="true")
+    page = run_on_riverton("reach", lang="en", clusters="true")
 
     assert not page.exception
     assert "fewer than 30 estates" in page.info[-1].value

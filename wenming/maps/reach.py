@@ -11,17 +11,17 @@ from wenming.i18n import Translator
 from wenming.maps.measures import Measure
 from wenming.maps.shades import compute_shades
 from wenming.maps.sites import describe_levels
-from wenming.palette import STATUS
+from wenming.palette import PROVISION, SEQUENTIAL, STATUS
 
 CIRCLES = 3000
 """Up to this many places of residents stand one circle each; more are put together on a grid."""
 
 _SHARE = Measure("reach_15min", "share")
 _ACCESS = Measure("access_2sfca", "rate")
-_LAYERS = ("streets", "labels", "catchments", "residents", "sites")
+_LAYERS = ("streets", "labels", "catchments", "residents", "sites", "clusters", "proposed")
 _WORDS = (
     "switch", "legend_residents", "legend_sites", "reached", "unreached", "not_counting",
-    "last_activity", "catchment",
+    "last_activity", "catchment", "legend_clusters",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def build_data(
     marks: Sequence[str],
     by_access: bool = False,
     proposed: pd.DataFrame | None = None,
+    clusters: pd.DataFrame | None = None,
     district: District,
     t: Translator,
 ) -> dict[str, Any]:
@@ -44,12 +45,19 @@ def build_data(
     `residents` is from `build_circles`; `streets` has street_id, lat, lon and in
     `value` what shades them: the share not reached, or `by_access` the mean access. `sites` is
     `reach__states_by_site` with `counts`, whether a site counts. `radius` is a catchment's in
-    metres, None where walks follow streets. `proposed` has lat, lon, number, near and added.
+    metres, None where walks follow streets. `proposed` has lat, lon, number, near and added,
+    `clusters` lat, lon, kind, told and name.
     """
     measure, kind = (_ACCESS, "access") if by_access else (_SHARE, "reach")
     levels = [level.id for level in district.levels]
     placed = sites[sites["lon"].notna() & sites["lat"].notna()]
-    shades = compute_shades(streets["value"].dropna().tolist(), measure.kind)
+    values = streets["value"].dropna().tolist()
+    shades = compute_shades(values, measure.kind, PROVISION if by_access else SEQUENTIAL)
+    optional = {
+        "catchments": radius is not None,
+        "clusters": clusters is not None and not clusters.empty,
+        "proposed": proposed is not None,
+    }
     return {
         "language": t.locale.replace("_", "-"),
         "words": {
@@ -57,10 +65,7 @@ def build_data(
             # Filled in the browser, where thousands of numbers cost nothing.
             "place": t("reach.map_place", residents="{residents}", unreached="{unreached}"),
             "layers": {
-                layer: t(f"reach.layer_{layer}")
-                for layer in (*_LAYERS, "proposed")
-                if (layer != "catchments" or radius is not None)
-                and (layer != "proposed" or proposed is not None)
+                layer: t(f"reach.layer_{layer}") for layer in _LAYERS if optional.get(layer, True)
             },
         },
         "marks": list(marks),
@@ -96,6 +101,7 @@ def build_data(
         "radius": radius,
         "residents": residents,
         "proposed": [] if proposed is None else _build_proposed(proposed, t),
+        "clusters": [] if clusters is None else _build_clusters(clusters, t),
     }
 
 
@@ -132,6 +138,20 @@ def _build_proposed(proposed: pd.DataFrame, t: Translator) -> list[dict[str, Any
             "text": t("reach.map_proposed", near=place["near"], added=t.number(place["added"])),
         }
         for _, place in proposed.iterrows()
+    ]
+
+
+def _build_clusters(clusters: pd.DataFrame, t: Translator) -> list[dict[str, Any]]:
+    """The communities that stand out: what each is among its neighbours, and its name with that."""
+    return [
+        {
+            "lat": _round(area["lat"]),
+            "lon": _round(area["lon"]),
+            "kind": area["kind"],
+            "told": area["told"],
+            "text": t("reach.map_cluster", name=area["name"], told=area["told"]),
+        }
+        for _, area in clusters.iterrows()
     ]
 
 

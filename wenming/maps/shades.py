@@ -34,8 +34,13 @@ class Shades:
         ]
 
 
-def compute_shades(values: Sequence[float], kind: Kind) -> Shades:
-    """At most six classes of one round width that hold every value; none for no values."""
+def compute_shades(
+    values: Sequence[float], kind: Kind, colours: Sequence[str] = SEQUENTIAL
+) -> Shades:
+    """At most six classes of one round width that hold every value; none for no values.
+
+    `colours` are at least six, from little to much.
+    """
     if not len(values):
         return Shades((), ())
     low, high = min(values), max(values)
@@ -48,14 +53,15 @@ def compute_shades(values: Sequence[float], kind: Kind) -> Shades:
         if len(limits) > 2 and limits[-2] == 1:
             limits.pop()
     if high == 0:  # nothing anywhere is not the middle of anything
-        return Shades(tuple(limits), SEQUENTIAL[:1])
+        return Shades(tuple(limits), tuple(colours[:1]))
     count = len(limits) - 1
-    return Shades(tuple(limits), tuple(SEQUENTIAL[_spread(index, count)] for index in range(count)))
+    steps = [_spread(index, count, len(colours)) for index in range(count)]
+    return Shades(tuple(limits), tuple(colours[step] for step in steps))
 
 
-def _spread(index: int, count: int) -> int:
+def _spread(index: int, count: int, steps: int) -> int:
     """Spread few classes over all the palette's steps."""
-    last = len(SEQUENTIAL) - 1
+    last = steps - 1
     return last // 2 if count == 1 else round(index * last / (count - 1))
 
 

@@ -16,31 +16,39 @@ from wenming.geo.clusters import (
 from wenming.reports import reference
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
-from wenming.ui.reach_measure import Reach, choose_rows, describe_measure, measure_reach, name_basis
+from wenming.ui.reach_measure import Reach, choose_rows, describe_measure
 from wenming.ui.tables import show_table
 
 _KINDS = ("high_high", "high_low", "low_high", "low_low")
 _CERTAIN = 0.05
 
 
-@st.fragment
-def show_clusters(page: Page, limit: int) -> None:
-    """A switch, and behind it the answer: what it takes is loaded and computed only then."""
+def choose_clusters(page: Page) -> bool:
+    """The switch: what it takes is loaded and computed only behind it."""
     t = page.t
-    st.subheader(t("clusters.title"), anchor=False)
-    metres, sites = t.number(limit), name_basis(page, "recent")
-    st.caption(t("clusters.basis", metres=metres, sites=sites))
-    wanted = st.toggle(
+    return st.toggle(
         t("clusters.switch"), key="clusters", bind="query-params", help=t("clusters.switch_help")
     )
-    if not wanted:
-        return
-    reach = measure_reach(page, "recent", limit)
-    found = _find(page.store.version, reach.key, reach)
-    if found is None:
+
+
+def load_clusters(page: Page, reach: Reach) -> Clusters | None:
+    """Over all communities, whichever streets are chosen: neighbours may be another street's."""
+    return _find(page.store.version, reach.key, reach)
+
+
+def show_clusters(
+    page: Page, reach: Reach, found: Clusters | None, areas: pd.DataFrame | None
+) -> None:
+    """The answer in one sentence, how it was found, and the communities that stand out.
+
+    `areas` are from `spell_clusters`.
+    """
+    t = page.t
+    st.subheader(t("clusters.title"), anchor=False)
+    st.caption(t("clusters.basis", metres=t.number(reach.limit), sites=reach.sites))
+    if found is None or areas is None:
         st.info(t("clusters.too_few", least=t.number(SMALLEST)), icon=":material/info:")
         return
-    areas = _spell(page, choose_rows(page, found.areas.dropna(subset="kind")))
     st.markdown(f"**{_tell(page, found, areas)}**")
     figure = load_figures()["moran_unreached"]
     st.caption(
@@ -70,7 +78,7 @@ def show_clusters(page: Page, limit: int) -> None:
     show_table(page, areas, columns, alt=t("clusters.title"))
     show_downloads(
         page, areas, "clusters", title=t("clusters.title"), columns=columns,
-        notes=describe_measure(page, limit),
+        notes=describe_measure(page, reach.limit),
     )  # fmt: skip
 
 
@@ -89,8 +97,12 @@ def _tell(page: Page, found: Clusters, areas: pd.DataFrame) -> str:
     )
 
 
-def _spell(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
-    """Those who need most first: not reached among their like, then those alone."""
+def spell_clusters(page: Page, found: Clusters) -> pd.DataFrame:
+    """Those of the chosen streets that stand out, named and told.
+
+    Those who need most first: not reached among their like, then those alone.
+    """
+    areas = choose_rows(page, found.areas.dropna(subset="kind"))
     order = areas["kind"].map({kind: number for number, kind in enumerate(_KINDS)})
     areas = areas.assign(order=order).sort_values(
         ["order", "unreached"], ascending=[True, False], kind="stable"
@@ -104,6 +116,5 @@ def _spell(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _find(version: int, key: tuple[object, ...], _reach: Reach) -> Clusters | None:
-    """Over all communities, whichever streets are chosen: neighbours may be another street's."""
     areas = add_up_areas(_reach.points)
     return find_clusters(areas.assign(value=1 - areas["share"]))

@@ -10,7 +10,6 @@ from wenming.geo.access import average_access, compute_access
 from wenming.geo.fairness import compute_gini, compute_lorenz
 from wenming.reports import coverage, reference
 from wenming.ui.charts import show_chart
-from wenming.ui.clusters import show_clusters
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.reach_map import show_reach_map
@@ -52,7 +51,6 @@ def show_fairness(page: Page) -> None:
     with right:
         _show_lorenz(page)
     _show_streets(page, chosen, limit)
-    show_clusters(page, limit)
 
 
 def _show_lorenz(page: Page) -> None:

@@ -14,6 +14,7 @@ from wenming.geo.reach import (
 from wenming.reports import reference
 from wenming.ui import tables
 from wenming.ui.choices import choose_option
+from wenming.ui.clusters import choose_clusters, load_clusters, show_clusters, spell_clusters
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.reach_map import show_reach_map
@@ -35,13 +36,18 @@ def show_reach(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="reach_choices"):
         basis = choose_basis(page)
         limit = choose_walk(page)
+        wanted = choose_clusters(page)
     reach = measure_reach(page, basis, limit)
+    found = load_clusters(page, reach) if wanted else None
+    clusters = spell_clusters(page, found) if found else None
     st.subheader(tell_finding(page, reach), anchor=False)
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        show_reach_map(page, reach)
+        show_reach_map(page, reach, clusters=clusters)
     with right:
         show_facts(page, reach)
+    if wanted:
+        show_clusters(page, reach, found, clusters)
     show_table(page, reach)
 
 

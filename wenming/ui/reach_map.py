@@ -27,12 +27,13 @@ def show_reach_map(
     *,
     access: pd.DataFrame | None = None,
     proposed: pd.DataFrame | None = None,
+    clusters: pd.DataFrame | None = None,
     month: date | None = None,
 ) -> None:
     """The map; a click on a street chooses it.
 
-    `access` shades the streets by that, not by reach; `proposed` are places to go next; `month` is
-    said on the map where it is not the period.
+    `access` shades the streets by that, not by reach; `proposed` are places to go next; `clusters`
+    communities that stand out; `month` is said on the map where it is not the period.
     """
     t, district = page.t, page.district
     boundary, problem = load_streets(page)
@@ -57,6 +58,7 @@ def show_reach_map(
         marks=tell_marks(page, *estimate, *([t.month(month)] if month else [])),
         by_access=access is not None,
         proposed=proposed,
+        clusters=clusters,
         district=district,
         t=t,
     )

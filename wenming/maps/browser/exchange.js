@@ -95,7 +95,7 @@ function makeExchange(map, { boundary, bounds, view }) {
     for (const [colour, text] of kinds) addKind(colour, text, "dot");
     const addShade = section(shading.title);
     for (const [colour, text] of shading.classes) {
-      addShade(colour, text, colour ? "swatch" : "swatch missing");
+      addShade(colour && mixLight(colour), text, colour ? "swatch" : "swatch missing");
     }
   }
 

@@ -17,10 +17,11 @@ function makeReach(map, { boundary, bounds, view }) {
     catchments: L.layerGroup(),
     residents: L.layerGroup(),
     sites: L.layerGroup(),
+    clusters: L.layerGroup(),
     proposed: L.layerGroup(),
   };
   const layerSwitch = makeSwitch(map, layers, [
-    "streets", "labels", "residents", "sites", "proposed",
+    "streets", "labels", "residents", "sites", "clusters", "proposed",
   ]);
   const legend = makeControl("bottomleft", "legend");
   legend.control.addTo(map);
@@ -28,9 +29,10 @@ function makeReach(map, { boundary, bounds, view }) {
   L.control.scale({ imperial: false, position: "topleft" }).addTo(map);
   placeView(map, { bounds, view });
 
-  // Names keep off the proposed places and the sites; where sites stand dense, off the larger ones.
+  // Names keep off proposed places, clusters and sites; where sites stand dense, off the larger ones.
   function placeLabels() {
-    const shown = [layers.sites, layers.proposed].filter((layer) => map.hasLayer(layer));
+    const above = [layers.sites, layers.clusters, layers.proposed];
+    const shown = above.filter((layer) => map.hasLayer(layer));
     const markers = shown.flatMap((layer) => layer.getLayers()).filter((item) => item.getIcon);
     const sizeOf = (marker) => marker.getIcon().options.iconSize[0];
     const inTheWay = markers.filter((marker) => markers.length < 60 || sizeOf(marker) > 24);
@@ -57,7 +59,8 @@ function makeReach(map, { boundary, bounds, view }) {
         className: near[row] ? "resident reached" : "resident unreached",
         radius: Math.min(9, 1.5 + Math.sqrt(count) / 10),
         stroke: !near[row],
-        color: "var(--ground)",
+        // White on any ground: a red circle stands out from a red street then.
+        color: "#fff",
         weight: 0.8,
         fillColor: near[row] ? colours.reached : colours.unreached,
         fillOpacity: near[row] ? 0.6 : 1,
@@ -121,13 +124,35 @@ function makeReach(map, { boundary, bounds, view }) {
     }
   }
 
+  function makeClusterSymbol(kind, colours) {
+    const square = kind.startsWith("high");
+    const alike = kind === "high_high" || kind === "low_low";
+    return makeNeighbourSymbol({
+      square, alike, colour: square ? colours.unreached : colours.reached,
+    });
+  }
+
+  // Communities that stand out among their neighbours, those not reached on top.
+  function drawClusters(clusters, colours) {
+    layers.clusters.clearLayers();
+    for (const { lat, lon, kind, text } of clusters) {
+      const html = makeClusterSymbol(kind, colours);
+      html.setAttribute("role", "img");
+      html.setAttribute("aria-label", text);
+      const icon = L.divIcon({ className: `cluster ${kind}`, html, iconSize: [28, 28] });
+      const marker = L.marker([lat, lon], { icon, zIndexOffset: kind[0] === "h" ? 2000 : 1900 });
+      marker.bindTooltip(() => makeElement("span", "", text), { direction: "top" });
+      layers.clusters.addLayer(marker);
+    }
+  }
+
   function makeCircle(colour) {
     const dot = makeElement("i", "dot");
     dot.style.background = colour;
     return dot;
   }
 
-  function drawLegend({ words, colours, shading, levels, radius }) {
+  function drawLegend({ words, colours, shading, levels, radius, clusters }) {
     const wide = window.innerWidth > 600;
     const line = (parent, picture, text) => {
       const box = parent.appendChild(makeElement("div", "legend-line"));
@@ -145,9 +170,12 @@ function makeReach(map, { boundary, bounds, view }) {
     const shades = section(shading.title, wide);
     for (const [colour, text] of shading.classes) {
       const swatch = makeElement("i", colour ? "swatch" : "swatch missing");
-      if (colour) swatch.style.background = colour;
+      if (colour) swatch.style.background = mixLight(colour);
       line(shades, swatch, text);
     }
+    const kinds = new Map(clusters.map(({ kind, told }) => [kind, told]));
+    const neighbours = section(words.legend_clusters, wide);
+    for (const [kind, told] of kinds) line(neighbours, makeClusterSymbol(kind, colours), told);
     const sites = section(words.legend_sites, false);
     levels.forEach(({ name, colour }, level) => {
       line(sites, makeSiteSymbol({ level, colour }), name);
@@ -156,7 +184,8 @@ function makeReach(map, { boundary, bounds, view }) {
     const { colour } = levels[typical];
     line(sites, makeSiteSymbol({ level: typical, colour, closed: true }), words.not_counting);
     if (radius !== null) line(sites, makeElement("i", "ring"), words.catchment);
-    legend.box.replaceChildren(people, shades, sites);
+    const sections = kinds.size ? [people, neighbours, shades, sites] : [people, shades, sites];
+    legend.box.replaceChildren(...sections);
   }
 
   // Only what differs from the last time is drawn anew.
@@ -174,7 +203,9 @@ function makeReach(map, { boundary, bounds, view }) {
     if (differs("residents", [data.residents, colours, words])) drawResidents(data.residents, data);
     if (differs("sites", [data.sites, levels, words, radius])) drawSites(data.sites, data);
     if (differs("proposed", [data.proposed, radius])) drawProposed(data.proposed, radius);
-    if (differs("legend", [words, colours, shading, levels, radius])) drawLegend(data);
+    if (differs("clusters", [data.clusters, colours])) drawClusters(data.clusters, colours);
+    const explained = [words, colours, shading, levels, radius, data.clusters];
+    if (differs("legend", explained)) drawLegend(data);
     if (differs("switch", words.layers)) layerSwitch.update(words.switch, words.layers);
     if (differs("marks", data.marks)) marks.update(data.marks);
     placeLabelsSoon();

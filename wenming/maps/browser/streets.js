@@ -1,5 +1,6 @@
 // The streets: shaded by the page's measure, labelled, outlined where chosen; a click chooses one.
 
+const LIGHT = 0.55; // how much of the ground a shade covers where other marks are to stand out
 const CROWDED = 0.3; // of a name's box: with more of it covered the name cannot be read
 
 function makeStreets(map, boundary, tiled, choose) {
@@ -36,7 +37,7 @@ function makeStreets(map, boundary, tiled, choose) {
     const isKnown = Boolean(street && street.colour);
     shape.setStyle({
       fillColor: isKnown ? street.colour : "#8f8f8a",
-      fillOpacity: !isKnown ? 0.15 : tiled ? 0.55 : 0.9,
+      fillOpacity: !isKnown ? 0.15 : tiled ? LIGHT : 0.9,
       weight: chosen ? 3.2 : 1.2,
       color: chosen ? "var(--text-color)" : "var(--border)",
       dashArray: isKnown ? null : "3 3",
@@ -145,6 +146,12 @@ function makeStreets(map, boundary, tiled, choose) {
   }
 
   return { layer, labels, update, placeLabels };
+}
+
+// A light shade as it comes out on the map's ground, for the legend.
+function mixLight(colour) {
+  const ground = "var(--secondary-background-color, #f5f5f4)";
+  return `color-mix(in srgb, ${colour} ${100 * LIGHT}%, ${ground})`;
 }
 
 function isInside(polygons, spot) {

@@ -79,6 +79,26 @@ function makeSiteSymbol({ level, colour, standing = 0, dot = null, closed = fals
   return svg;
 }
 
+// What an area is among its neighbours: square and circle say which of two it is itself, two of
+// them that it lies among its like, a broken ring that it is alone among others.
+function makeNeighbourSymbol({ square, alike, colour }) {
+  const svg = makeSvg("svg", { viewBox: "-14 -14 28 28", width: 28, height: 28 });
+  const look = { fill: colour, stroke: "var(--text-color)", "stroke-width": 1.8 };
+  const draw = (x, y, r) => {
+    if (square) makeSvg("rect", { ...look, x: x - r, y: y - r, width: 2 * r, height: 2 * r }, svg);
+    else makeSvg("circle", { ...look, cx: x, cy: y, r }, svg);
+  };
+  if (alike) {
+    draw(4, -4, 7);
+    draw(-4, 4, 7);
+    return svg;
+  }
+  const ring = { r: 12, fill: "var(--ground)", stroke: "var(--text-color)" };
+  makeSvg("circle", { ...ring, "stroke-width": 1.8, "stroke-dasharray": "4 2.3" }, svg);
+  draw(0, 0, 6);
+  return svg;
+}
+
 // A badge for a cluster: its count inside a ring divided by theme.
 function makeBadge(count, shares, text) {
   const size = count < 10 ? 24 : count < 100 ? 28 : count < 1000 ? 34 : 42;
