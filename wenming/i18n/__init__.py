@@ -108,21 +108,21 @@ class Translator:
         if value is None or value != value:
             return _NONE
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return format_decimal(value, format=pattern, locale=self.locale)
+        return format_decimal(value, format=pattern, locale=_parse(self.locale))
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """A share of 1 as per cent; 0 of 0 is a dash."""
         if share is None or share != share:
             return _NONE
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return format_percent(share, format=pattern, locale=self.locale)
+        return format_percent(share, format=pattern, locale=_parse(self.locale))
 
     def day(self, day: date | None) -> str:
-        return _NONE if day is None else format_date(day, "medium", locale=self.date_locale)
+        return _NONE if day is None else format_date(day, "medium", locale=_parse(self.date_locale))
 
     def month(self, day: date) -> str:
         """`2021年6月`, `Jun 2021`."""
-        return format_skeleton("yMMM", day, locale=self.locale)
+        return format_skeleton("yMMM", day, locale=_parse(self.locale))
 
     def period(self, since: date, until: date) -> str:
         return self("common.period", since=self.day(since), until=self.day(until))
@@ -146,6 +146,12 @@ class Translator:
             return f"{article.capitalize() if found[1][0] == 'A' else article} {own}"
 
         return self._found.sub(put, text)
+
+
+@cache
+def _parse(locale: str) -> Locale:
+    """Babel looks a name up among all it knows, which takes longer than writing the number."""
+    return Locale.parse(locale)
 
 
 def _find_date_locale(language: str, country: str | None) -> str:
