@@ -112,9 +112,15 @@ NEED = pd.Series(
     [
         (
             {},
-            "Here because its site has been silent for 4 month(s); 1,200 residents have no site "
+            "Here because its site has been silent for 4 months; 1,200 residents have no site "
             "active in the last 3 months within 1,000 m; 2 of 2 tasks were not taken up in the "
-            "period; 3 order(s) are open.",
+            "period; 3 orders are open.",
+        ),
+        (
+            {"unreached": 1, "tasks_missing": "books", "open_orders": 1, "months_silent": 1},
+            "Here because its site has been silent for 1 month; 1 resident has no site active in "
+            "the last 3 months within 1,000 m; 1 of 2 tasks was not taken up in the period; 1 "
+            "order is open.",
         ),
         (
             {"open_sites": 0, "unreached": None, "tasks_missing": None, "open_orders": 0},
@@ -122,10 +128,10 @@ NEED = pd.Series(
         ),
         (
             {"last_on": pd.NaT, "unreached": 0, "tasks_missing": None, "open_orders": 0},
-            "Here because its site was never heard of.",
+            "Here because its site has never reported an activity.",
         ),
     ],
-    ids=["everything", "no site", "never"],
+    ids=["everything", "one of each", "no site", "never"],
 )
 def test_the_reason_is_one_sentence(changed: dict[str, object], sentence: str) -> None:
     row = pd.Series({**NEED.to_dict(), **changed})

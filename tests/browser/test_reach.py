@@ -123,5 +123,5 @@ def test_a_circle_says_who_lives_there(visit: Visit, dashboard: Dashboard) -> No
     drawn.locator("path.resident").last.hover(force=True)
 
     expect(drawn.locator(".leaflet-tooltip")).to_have_text(
-        re.compile(r"^[\d,]+ residents, 0 of them not reached$")
+        re.compile(r"^[\d,]+ living here, 0 of them not reached$")
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from wenming.i18n import Translator
-from wenming.maps.measures import MEASURES, Kind
+from wenming.maps.measures import MEASURES, Kind, Measure
 from wenming.maps.shades import compute_shades
 from wenming.palette import SEQUENTIAL
 
@@ -58,6 +58,8 @@ def test_nothing_everywhere_has_the_lightest_colour(kind: Kind) -> None:
 
     assert shades.colours == (SEQUENTIAL[0],)
     assert shades.colour(0.0) == SEQUENTIAL[0]
+    (label,) = shades.labels(Measure("reach_15min", kind), T)
+    assert label == (SEQUENTIAL[0], "0%" if kind == "share" else "0")
 
 
 def test_no_values_have_no_classes_and_a_missing_value_no_colour() -> None:

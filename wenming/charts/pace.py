@@ -56,6 +56,7 @@ def build_pace(
             name=t("pace.target", target=t.number(target)),
             hoverinfo="skip",
         )
-    figure.update_xaxes(**month_axis(t, everything))
+    # Twelve labels stand side by side on a phone if they are small; else they would be turned.
+    figure.update_xaxes(**month_axis(t, everything), tickangle=0, tickfont={"size": 10})
     figure.update_yaxes(**count_axis())
     return figure

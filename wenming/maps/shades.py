@@ -53,7 +53,7 @@ def compute_shades(
         if len(limits) > 2 and limits[-2] == 1:
             limits.pop()
     if high == 0:  # nothing anywhere is not the middle of anything
-        return Shades(tuple(limits), tuple(colours[:1]))
+        return Shades((0.0, 0.0), tuple(colours[:1]))
     count = len(limits) - 1
     steps = [_spread(index, count, len(colours)) for index in range(count)]
     return Shades(tuple(limits), tuple(colours[step] for step in steps))
@@ -80,10 +80,11 @@ def _choose_step(width: float, finest: float) -> float:
 
 def _tell_class(low: float, high: float, measure: Measure, t: Translator) -> str:
     if measure.kind == "share":
-        if low == high:
-            return t.percent(low, 0)
-        return f"{t.percent(low, 0)} – {t.percent(high, 0)}"
+        return _join(t.percent(low, 0), t.percent(high, 0))
     if measure.kind == "rate":
-        return f"{t.number(low, 2)} – {t.number(high, 2)}"
-    last = high - 1
-    return t.number(low) if last <= low else f"{t.number(low)} – {t.number(last)}"
+        return _join(t.number(low, 2), t.number(high, 2))
+    return _join(t.number(low), t.number(max(low, high - 1)))
+
+
+def _join(first: str, last: str) -> str:
+    return first if first == last else f"{first} – {last}"

@@ -21,6 +21,7 @@ from wenming.ui.tables import show_table
 
 _KINDS = ("high_high", "high_low", "low_high", "low_low")
 _CERTAIN = 0.05
+_NAMED = 5  # communities that a sentence may list; of more it names the first three
 
 
 def choose_clusters(page: Page) -> bool:
@@ -90,9 +91,13 @@ def _tell(page: Page, found: Clusters, areas: pd.DataFrame) -> str:
         return t("clusters.scattered")
     if together.empty:
         return t("clusters.alike")
+    shown = together["name"] if len(together) <= _NAMED else together["name"].head(3)
+    more = len(together) - len(shown)
     return t(
-        "clusters.together",
-        names=t("downloads.separator").join(together["name"]),
+        "clusters.together_more" if more else "clusters.together",
+        names=t("downloads.separator").join(shown),
+        count=t.number(len(together)),
+        more=t.number(more),
         unreached=t.number(int(together["unreached"].sum())),
     )
 

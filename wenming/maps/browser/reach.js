@@ -1,9 +1,8 @@
 // The reach map: who is near to a site and who is not; built once, updated part by part.
 
 function makeReach(map, { boundary, bounds, view }) {
-  for (const [name, order] of [["catchments", 410], ["residents", 420], ["labels", 640]]) {
-    map.createPane(name).style.zIndex = order;
-  }
+  const panes = { catchments: 410, residents: 420, labels: 640, answers: 645 };
+  for (const [name, order] of Object.entries(panes)) map.createPane(name).style.zIndex = order;
   map.getPane("labels").style.pointerEvents = "none";
   map.getPane("catchments").style.pointerEvents = "none";
 
@@ -40,6 +39,7 @@ function makeReach(map, { boundary, bounds, view }) {
       inTheWay.map((marker) => ({
         point: map.latLngToLayerPoint(marker.getLatLng()),
         size: sizeOf(marker) / 2,
+        weight: marker.options.pane === "answers" ? 3 : 1,
       }))
     );
   }
@@ -114,7 +114,7 @@ function makeReach(map, { boundary, bounds, view }) {
     for (const { lat, lon, number, text } of places) {
       const html = makeElement("div", "proposed-number", number);
       const icon = L.divIcon({ className: "proposed", html, iconSize: [26, 26] });
-      const marker = L.marker([lat, lon], { icon, alt: text, zIndexOffset: 2000 });
+      const marker = L.marker([lat, lon], { icon, alt: text, pane: "answers" });
       marker.bindTooltip(() => makeElement("span", "", text), { direction: "top" });
       layers.proposed.addLayer(marker);
       if (radius === null) continue;
@@ -140,7 +140,8 @@ function makeReach(map, { boundary, bounds, view }) {
       html.setAttribute("role", "img");
       html.setAttribute("aria-label", text);
       const icon = L.divIcon({ className: `cluster ${kind}`, html, iconSize: [28, 28] });
-      const marker = L.marker([lat, lon], { icon, zIndexOffset: kind[0] === "h" ? 2000 : 1900 });
+      const zIndexOffset = kind.startsWith("high") ? 1000 : 0;
+      const marker = L.marker([lat, lon], { icon, pane: "answers", zIndexOffset });
       marker.bindTooltip(() => makeElement("span", "", text), { direction: "top" });
       layers.clusters.addLayer(marker);
     }

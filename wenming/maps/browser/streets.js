@@ -119,8 +119,11 @@ function makeStreets(map, boundary, tiled, choose) {
 
   // Put each name where it covers least of what is in the way and stays within its street; a step
   // aside costs little. Where there is no room to read it, it waits until the map comes nearer.
+  // An obstacle of more `weight` than 1 is one that would hide the name.
   function placeLabels(obstacles) {
-    const taken = obstacles.map(({ point, size }) => boxAround(point, size, size));
+    const taken = obstacles.map(({ point, size, weight = 1 }) => {
+      return { box: boxAround(point, size, size), weight };
+    });
     for (const marker of labels.getLayers()) {
       const label = marker.getElement() && marker.getElement().firstChild;
       if (!label) continue;
@@ -132,7 +135,9 @@ function makeStreets(map, boundary, tiled, choose) {
         const box = boxAround(spot, width, height);
         const away = own.distanceTo(spot) * 1.5;
         if (best && away >= best.cost) break;
-        const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0);
+        const covered = taken.reduce(
+          (sum, other) => sum + other.weight * overlap(box, other.box), 0
+        );
         const ends = [L.point(box.min.x, spot.y), L.point(box.max.x, spot.y)];
         const outside = ends.filter((end) => polygons.length && !isInside(polygons, end)).length;
         const cost = covered + away + 120 * outside;
@@ -140,7 +145,7 @@ function makeStreets(map, boundary, tiled, choose) {
       }
       const isCrowded = !marker.street.chosen && best.covered > CROWDED * width * height;
       label.classList.toggle("crowded", isCrowded);
-      if (!isCrowded) taken.push(best.box);
+      if (!isCrowded) taken.push({ box: best.box, weight: 1 });
       marker.setLatLng(map.layerPointToLatLng(best.spot));
     }
   }
