@@ -96,7 +96,6 @@ def _tell(page: Page, found: Clusters, areas: pd.DataFrame) -> str:
     return t(
         "clusters.together_more" if more else "clusters.together",
         names=t("downloads.separator").join(shown),
-        count=t.number(len(together)),
         more=t.number(more),
         unreached=t.number(int(together["unreached"].sum())),
     )
