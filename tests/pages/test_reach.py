@@ -78,9 +78,10 @@ def test_english_is_whole(run_page: RunPage) -> None:
 
 
 def test_a_period_without_activity_reaches_nobody_by_activity(run_page: RunPage) -> None:
-    page = run_page("reach", **{"from": "2018-12-01", "to": "2018-12-31"})
+    page = run_page("reach", clusters="true", **{"from": "2018-12-01", "to": "2018-12-31"})
 
     assert not page.exception
+    assert "不作成片分析" in page.info[0].value
     assert metrics(page)["本期有活动"] == "0.0%"
     assert metrics(page)["未覆盖居民（人）"] == "777,024"
 

@@ -96,7 +96,12 @@ class Translator:
         `{count:row|rows}` is `row` where `count` is 1, else `rows`.
         """
         text = self._with_own_words(load_messages()[key][self.language])
-        return _FORMATTER.format(text, **params) if params else text
+        return self.fill(text, **params) if params else text
+
+    @staticmethod
+    def fill(text: str, /, **params: object) -> str:
+        """A text of the product's with its `{places}` filled, as those of messages are."""
+        return _FORMATTER.format(text, **params)
 
     def of(self, text: dict[str, str]) -> str:
         """A district's own text in this language, or else in its first; or one of the product's."""
