@@ -7,6 +7,7 @@ what weighs, and tests/browser/test_imports.py watches over that.
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,12 @@ def test_a_command_that_reads_no_ledger_loads_no_reader(
 
     assert list_families(ran["modules"]) == set()
     assert "streamlit" not in ran["modules"]
+
+
+def test_the_pack_is_made_without_the_screens_charts(sample_store: Store, tmp_path: Path) -> None:
+    words = ("brief", "--write-template", str(tmp_path / "x.docx"))
+
+    ran = run(RUN_COMMAND, *words, store=sample_store)
+
+    assert "matplotlib" in ran["modules"]
+    assert {"plotly", "openpyxl"}.isdisjoint(ran["modules"])

@@ -27,32 +27,53 @@ with words as (
     select unnest(string_split(lower($search::varchar), ' ')) as word
 ),
 
--- Which rows, from few columns: the names and texts are fetched for those alone.
-chosen as (
-    select counted.activity_id
-    from counted_activities as counted
-    left join sites on counted.site_id = sites.site_id
+narrowed as not materialized (
+    select *
+    from counted_activities
     where
-        counted.started_on between $since::date and $until::date
-        and ($streets::varchar[] is null or list_contains($streets::varchar[], counted.street_id))
-        and ($levels::varchar[] is null or list_contains($levels::varchar[], counted.level))
-        and ($themes::varchar[] is null or list_contains($themes::varchar[], counted.theme_id))
-        and (
-            $search::varchar = ''
-            or not exists (
+        started_on between $since::date and $until::date
+        and ($streets::varchar[] is null or list_contains($streets::varchar[], street_id))
+        and ($levels::varchar[] is null or list_contains($levels::varchar[], level))
+        and ($themes::varchar[] is null or list_contains($themes::varchar[], theme_id))
+),
+
+-- Which rows, from few columns: the names and texts are fetched for those alone. Without a search
+-- apart, since then the newest can be read without reading the rest.
+chosen as (
+    (
+        select
+            activity_id,
+            started_on
+        from narrowed
+        where $search::varchar = ''
+        order by started_on desc, activity_id desc
+        limit $rows::bigint
+    )
+    union all
+    (
+        select
+            narrowed.activity_id,
+            narrowed.started_on
+        from narrowed
+        left join sites on narrowed.site_id = sites.site_id
+        where
+            $search::varchar != ''
+            and not exists (
                 select 1
                 from words
                 where
                     not contains(
                         lower(
-                            concat_ws(' ', counted.title, counted.place, sites.name, sites.name_en)
+                            concat_ws(
+                                ' ', narrowed.title, narrowed.place, sites.name, sites.name_en
+                            )
                         ),
                         words.word
                     )
             )
-        )
-    order by counted.started_on desc, counted.activity_id desc
-    limit $rows::bigint
+        order by narrowed.started_on desc, narrowed.activity_id desc
+        limit $rows::bigint
+    )
 )
 
 select
@@ -79,8 +100,11 @@ select
     activities.sheet,
     activities.row_number
 from chosen
-inner join counted_activities as counted on chosen.activity_id = counted.activity_id
-inner join activities on chosen.activity_id = activities.activity_id
+-- By the day as well: both tables lie by day, so that only the parts of those days are read.
+inner join counted_activities as counted
+    on chosen.started_on = counted.started_on and chosen.activity_id = counted.activity_id
+inner join activities
+    on chosen.started_on = activities.started_on and chosen.activity_id = activities.activity_id
 left join sites on counted.site_id = sites.site_id
 left join teams on counted.team_id = teams.team_id
 left join batches on activities.batch_id = batches.batch_id

@@ -11,6 +11,7 @@ from tests.bench.browser import measure_browser
 from tests.bench.data import measure_data
 from tests.bench.imports import measure_imports
 from tests.bench.network import build_network, describe_network, measure_network
+from tests.bench.packs import measure_packs
 from tests.bench.reach import measure_reach
 from tests.bench.stores import BuiltStore, build_stores
 
@@ -29,6 +30,7 @@ def main() -> None:
     data = measure_data(stores)
     pages = measure_network(stores[0].store, network)
     reach = measure_reach()
+    packs = measure_packs(stores, rounds=3)
     waits, payload = measure_browser(stores[0].store, stores[0].rows)
     imports = measure_imports(_LEDGERS, rounds=3)
     report = _TEXT.read_text(encoding="utf-8").format(
@@ -38,6 +40,7 @@ def main() -> None:
         network=describe_network(network),
         pages=pages,
         reach=reach,
+        packs=packs,
         waits=waits,
         payload=payload,
         imports=imports,

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -21,7 +20,7 @@ from wenming.briefing.bound import Bound, Rows
 from wenming.briefing.paper import Grid, Heading, Paper, Paragraph
 from wenming.briefing.sources import Material
 from wenming.briefing.text import read
-from wenming.exports import neutralise
+from wenming.exports import clean_cell
 from wenming.figures import load_figures
 from wenming.filters import Filters
 from wenming.i18n import Translator
@@ -100,8 +99,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
 def _write_cell(page: Worksheet, row: int, column: int, cell: object, day: Format) -> None:
     """A cell that no spreadsheet takes for a formula; nothing reported stays empty, never 0."""
     if isinstance(cell, str):
-        text = neutralise(ILLEGAL_CHARACTERS_RE.sub("", cell))
-        page.write_string(row, column, text[:_LONGEST_CELL])
+        page.write_string(row, column, str(clean_cell(cell))[:_LONGEST_CELL])
     elif cell is None or pd.isna(cell):  # type: ignore[call-overload]  # cells are scalars
         return
     elif isinstance(cell, bool | np.bool_):

@@ -95,6 +95,7 @@ class _Writer:
         self.footnotes = Footnotes(document)
         self._define = define
         self._controls = 0
+        self._styles: dict[str, str] = {}
 
     def find(self, place: str) -> DocxParagraph | None:
         return next((p for p in self.document.paragraphs if place in p.text), None)
@@ -175,8 +176,14 @@ class _Writer:
         element = OxmlElement("w:p")
         place._element.addprevious(element)
         paragraph = DocxParagraph(element, place._parent)
-        paragraph.style = style
+        self._set_style(paragraph, style)
         return paragraph
+
+    def _set_style(self, paragraph: DocxParagraph, name: str) -> None:
+        # python-docx reads through all styles for each paragraph, and tables have many.
+        if name not in self._styles:
+            self._styles[name] = str(self.document.styles[name].style_id)
+        paragraph._p.style = self._styles[name]
 
     def write(self, paragraph: DocxParagraph, line: Line) -> None:
         """Add a line's runs: figures in content controls, definitions as footnotes."""
@@ -239,7 +246,7 @@ class _Writer:
         after.paragraph_format.line_spacing = Pt(8)
 
     def _cell(self, paragraph: DocxParagraph, line: Line, align: Align) -> None:
-        paragraph.style = "Wenming Cell"
+        self._set_style(paragraph, "Wenming Cell")
         paragraph.paragraph_format.alignment = _ALIGN[align]
         self.write(paragraph, line)
 

@@ -35,8 +35,12 @@ def find_face(texts: list[str]) -> FontProperties:
     """
     signs = {ord(sign) for text in texts for sign in text if not sign.isspace()}
     faces = [path for path in _CANDIDATES if path.exists()]
-    lacking = {path: signs - _read_signs(path) for path in faces}
-    best = min(faces, key=lambda path: len(lacking[path]))
+    lacking: dict[Path, set[int]] = {}
+    for path in faces:
+        lacking[path] = signs - _read_signs(path)
+        if not lacking[path]:
+            break  # large faces take a while to read
+    best = min(lacking, key=lambda path: len(lacking[path]))
     han = {sign for sign in signs if sign in _HAN}
     if han and han <= lacking[best]:
         raise WenmingError("briefing.no_face")

@@ -16,7 +16,7 @@ from matplotlib.ticker import MaxNLocator
 
 from wenming.briefing.faces import find_face
 from wenming.briefing.sources import Material
-from wenming.charts.style import shared_ending
+from wenming.charts.labels import shared_ending
 from wenming.errors import WenmingError
 from wenming.maps.boundary import EMPTY, Boundary, find_boundary, find_bounds
 from wenming.maps.measures import MEASURES

@@ -7,11 +7,11 @@ follows light and dark by itself; those of streets, themes and status come from 
 import re
 from collections.abc import Sequence
 from datetime import date
-from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 from babel.dates import format_skeleton
 
+from wenming.charts.labels import measure_text, shared_ending
 from wenming.i18n import Translator
 
 WHOLE = ",.0f"
@@ -111,22 +111,9 @@ def upright_axis(keys: Sequence[str], names: Sequence[str]) -> dict[str, object]
     """
     short = [name.removesuffix(shared_ending(names)) for name in names]
     axis: dict[str, object] = {"type": "category", "tickmode": "array", "tickvals": list(keys)}
-    if all(_measure(name) == 2 * len(name) for name in short):
+    if all(measure_text(name) == 2 * len(name) for name in short):
         return {**axis, "ticktext": ["<br>".join(name) for name in short], "tickangle": 0}
     return {**axis, "ticktext": short, "tickangle": -60}
-
-
-def shared_ending(names: Sequence[str]) -> str:
-    """The longest ending that several names share, whole words in English; none if it is a name."""
-    first = names[0] if len(names) > 1 else ""
-    shared = [
-        first[start:]
-        for start in range(len(first))
-        if all(name.endswith(first[start:]) for name in names)
-    ]
-    if shared and shared[0] in names:
-        return ""
-    return next((text for text in shared if text[0] == " " or _measure(text) == 2 * len(text)), "")
 
 
 def short_month(t: Translator, month: date) -> str:
@@ -141,7 +128,7 @@ def wrap_parts(parts: Sequence[str], width: int) -> list[str]:
     """
     lines: list[str] = []
     for part in filter(None, parts):
-        if lines and _measure(lines[-1]) + _measure(part) + 3 <= width:
+        if lines and measure_text(lines[-1]) + measure_text(part) + 3 <= width:
             lines[-1] += f" · {part}"
         else:
             lines.append(part)
@@ -155,7 +142,7 @@ def wrap_label(text: str, width: int = 9) -> str:
     """
     lines = [""]
     for word in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+", text):
-        if lines[-1] and _measure(lines[-1] + word.rstrip()) > width:
+        if lines[-1] and measure_text(lines[-1] + word.rstrip()) > width:
             lines.append("")
         lines[-1] = (lines[-1] + word).lstrip()
     return "<br>".join(line.strip() for line in lines)
@@ -165,9 +152,5 @@ def _measure_labels(axis: go.layout.XAxis) -> int:
     """The height in pixels that the labels beneath a chart take."""
     texts = [str(text) for text in axis.ticktext or ()]
     if axis.tickangle:
-        return round(20 + max((_measure(text) for text in texts), default=0) * 5.5)
+        return round(20 + max((measure_text(text) for text in texts), default=0) * 5.5)
     return 6 + _LINE * max((text.count("<br>") + 1 for text in texts), default=2)
-
-
-def _measure(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
