@@ -57,6 +57,13 @@ def pack_folder(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def english_pack(sample: Snapshot) -> Pack:
+    return make_pack(
+        sample, Request(HALF_YEAR, MEETING), district=load_district(SAMPLE), t=Translator("en")
+    )
+
+
+@pytest.fixture(scope="session")
 def riverton_paper(riverton: Snapshot) -> tuple[Material, Paper]:
     """A paper of a district without meetings, visits or problems, in English."""
     return compose(riverton, RIVERTON, language="en")

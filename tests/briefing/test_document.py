@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 from tests.briefing.conftest import HALF_YEAR, MEETING
 from tests.conftest import SAMPLE, make_store
@@ -236,24 +237,29 @@ def test_controls_have_ids_of_their_own(half_year: tuple[Material, Paper], pack:
     assert len(ids) == len(set(ids)) > 50
 
 
-@pytest.mark.parametrize(
-    ("parent", "order"),
-    [
-        ("tblPr", ("tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook")),
-        ("rPr", ("rStyle", "rFonts", "b", "i", "color", "spacing", "sz", "vertAlign")),
-        ("pPr", ("pStyle", "keepNext", "keepLines", "widowControl", "pBdr", "tabs", "autoSpaceDE",
-                 "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl")),
-        ("sectPr", ("footerReference", "pgSz", "pgMar", "cols", "docGrid")),
-    ],
-)  # fmt: skip
-def test_properties_stand_in_the_order_that_word_insists_on(
-    pack: Pack, parent: str, order: tuple[str, ...]
+def test_the_lines_of_distribution_stand_at_the_foot_of_the_last_page(pack: Pack) -> None:
+    document = Document(BytesIO(pack.files["briefing.docx"]))
+    table = document.tables[-1]
+    section = document.sections[-1]
+
+    place = table._tbl.tblPr.find(qn("w:tblpPr"))
+    assert (place.get(qn("w:vertAnchor")), place.get(qn("w:tblpYSpec"))) == ("margin", "bottom")
+    assert int(place.get(qn("w:tblpX"))) == section.left_margin.twips
+    # It comes to the page of the paragraph after it, which stays with the lines before.
+    after = document.paragraphs[-1]
+    assert table._tbl.getnext() is after._element
+    before = document.paragraphs[-2]
+    assert before.text.startswith("附件")
+    assert before.paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("name", ["briefing.docx", "slides.pptx"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_files_meet_the_schemas_of_office(
+    pack: Pack, english_pack: Pack, language: str, name: str, tmp_path: Path
 ) -> None:
-    seen = 0
-    for part in ("word/document.xml", "word/styles.xml", "word/footer1.xml"):
-        for element in read_part(pack.files["briefing.docx"], part).iter(qn(f"w:{parent}")):
-            names = [etree.QName(child).localname for child in element]
-            ranks = [order.index(name) for name in names if name in order]
-            assert ranks == sorted(ranks), names
-            seen += len(ranks) > 1
-    assert seen
+    {"zh": pack, "en": english_pack}[language].write(tmp_path)
+
+    found = OpenXmlValidator().validate(tmp_path / name)
+
+    assert [str(error) for error in found.errors] == []

@@ -12,7 +12,8 @@ from tests.briefing.conftest import compose
 from tests.conftest import RIVERTON
 from wenming.briefing.pack import Pack
 from wenming.briefing.paper import Paper
-from wenming.briefing.slides import build_slides, measure_row, split_rows
+from wenming.briefing.slide_parts import BODY_HEIGHT, measure_row, part_rows, part_texts
+from wenming.briefing.slides import build_slides
 from wenming.briefing.sources import Material
 from wenming.store import Snapshot
 
@@ -42,9 +43,8 @@ def test_the_trend_chart_holds_the_figures_of_the_paper(
 
 
 def test_every_slide_says_its_message_in_its_title(deck: Deck) -> None:
-    titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
+    titles = [slide.shapes.title.text for slide in deck.slides]
 
-    assert len(titles) == len(deck.slides) - 1  # the first has the paper's title
     assert all(titles)
     assert any("819场次" in title for title in titles)
 
@@ -80,16 +80,31 @@ def test_nothing_stands_outside_the_slide(deck: Deck) -> None:
 
 
 def test_two_hundred_tasks_go_over_as_many_slides_as_they_need() -> None:
+    head = ["任务", "牵头", "配合", "科室", "时限"]
     rows = [["措施" * 10, "单位", "配合", "科室", "2021.6.30"]] * 200
-
     widths = [0.3, 0.15, 0.25, 0.15, 0.15]
-    parts = split_rows(rows, widths)
+
+    size, parts = part_rows(head, rows, widths)
 
     assert [row for part in parts for row in part] == rows
     for part in parts:
-        heights = [measure_row(row, widths, 12) for row in part]
-        assert sum(heights) < Inches(5.2)
-    assert len(split_rows([["长" * 4000, "a"]], [0.5, 0.5])) == 1
+        assert sum(measure_row(row, widths, size) for row in [head, *part]) <= BODY_HEIGHT
+    assert max(map(len, parts)) - min(map(len, parts)) <= 2
+
+
+def test_few_rows_are_set_larger_than_many() -> None:
+    row = ["措施", "单位"]
+
+    assert part_rows(row, [row] * 3, [0.5, 0.5]) == (16, [[row] * 3])
+    assert part_rows(row, [row] * 200, [0.5, 0.5])[0] == 12
+
+
+def test_a_cell_or_paragraph_too_long_for_a_slide_is_cut() -> None:
+    _, ((row,),) = part_rows(["a", "b"], [["长" * 4000, "a"]], [0.5, 0.5])
+    assert row[0].endswith("…") and measure_row(row, [0.5, 0.5], 12) < BODY_HEIGHT
+
+    _, parts = part_texts(["长" * 4000, "短"])
+    assert [text[-1] for part in parts for text in part] == ["…", "短"]
 
 
 def test_the_second_district_has_slides_in_its_language(riverton: Snapshot) -> None:

@@ -13,13 +13,20 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
-from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run as DocxRun
 
 from wenming.briefing.controls import Footnotes, wrap
-from wenming.briefing.letterhead import build_letterhead, set_styles
+from wenming.briefing.fitting import measure
+from wenming.briefing.letterhead import BODY, build_letterhead, set_styles
 from wenming.briefing.paper import Align, Block, Grid, Heading, Paper, Paragraph, Picture
+from wenming.briefing.tables import (
+    keep_rows_whole,
+    place_at_foot,
+    repeat_head,
+    rule,
+    set_margins,
+)
 from wenming.briefing.text import Line, Run, read
 from wenming.errors import WenmingError
 
@@ -34,7 +41,9 @@ _ALIGN = {
 }
 _NAME_WIDTH = 440  # points a name at the head may take
 _NAME_SIZE = 40
-_KEPT_TOGETHER = 6  # rows of a table that is never parted over two pages
+_KEPT_TOGETHER = 4  # rows of a table that is never parted over two pages
+_CELL_SIDES = 70  # twentieths of a point
+_KEPT_AT_END = 4  # lines, and rows of a table among them, that stay with those of distribution
 
 
 def build_document(
@@ -120,7 +129,7 @@ class _Writer:
         text = run.text
         for name, line in lines.items():
             if f"{{{{{name}}}}}" == text.strip() and name == "name":
-                run.font.size = Pt(min(_NAME_SIZE, _NAME_WIDTH / _measure(read(line))))
+                run.font.size = Pt(min(_NAME_SIZE, _NAME_WIDTH / max(measure(read(line)), 1)))
         pieces = _split(text, lines)
         if pieces == [text]:
             return
@@ -132,26 +141,41 @@ class _Writer:
         run._element.getparent().remove(run._element)
 
     def fill_end(self, paper: Paper) -> None:
-        """The lines of distribution between two rules, or nothing."""
+        """The lines of distribution between rules at the foot of the last page, or nothing."""
         place = self.find("{{distribution}}")
         if place is None:
             return
-        if paper.distribution:
-            table = self.document.add_table(rows=0, cols=1)
-            table.alignment = WD_TABLE_ALIGNMENT.CENTER
-            for line in paper.distribution:
-                cell = table.add_row().cells[0]
-                cell.paragraphs[0].style = "Wenming End"
-                self.write(cell.paragraphs[0], line)
-            _rule_table(table, inner=True, sides=False)
-            self.blank(place)
-            place._element.addprevious(table._element)
-            # A page that ends with a table needs a last paragraph: make it take no room.
-            place.runs[0].text = ""
-            place.style = "Wenming Small"
-            place.paragraph_format.line_spacing = Pt(1)
-        else:
+        if not paper.distribution:
             place._element.getparent().remove(place._element)
+            return
+        table = self.document.add_table(rows=0, cols=1)
+        for line in paper.distribution:
+            paragraph = table.add_row().cells[0].paragraphs[0]
+            self._set_style(paragraph, "Wenming End")
+            _hang(paragraph, *((1, 1) if paper.is_latin else (1, 3)))
+            self.write(paragraph, line)
+        keep_rows_whole(table)
+        rule(table, ends=8, sides=False)
+        set_margins(table, 0)
+        place_at_foot(table, self.document.sections[-1])
+        # The table stands on the page of the paragraph after it. That one takes no room and never
+        # leaves the lines before, or the table could come to a page of its own.
+        self._keep_before(place)
+        place._element.addprevious(table._element)
+        place.runs[0].text = ""
+        self._set_style(place, "Wenming Small")
+        place.paragraph_format.line_spacing = Pt(1)
+
+    def _keep_before(self, place: DocxParagraph) -> None:
+        """Keep a place with the lines before it, and with the last rows of a table before those."""
+        for before in list(place._element.itersiblings(preceding=True))[:_KEPT_AT_END]:
+            kept = (
+                before.findall(qn("w:tr"))[-_KEPT_AT_END:]
+                if before.tag == qn("w:tbl")
+                else [before]
+            )
+            for paragraph in (each for part in kept for each in part.iter(qn("w:p"))):
+                DocxParagraph(paragraph, place._parent).paragraph_format.keep_with_next = True
 
     def add(self, body: DocxParagraph, block: Block, pictures: Mapping[str, bytes]) -> None:
         if isinstance(block, Heading):
@@ -225,22 +249,22 @@ class _Writer:
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
             self._cell(cell.paragraphs[0], (Run(column.heading),), "centre")
             _set_bold(cell.paragraphs[0])
-        _repeat_head(table)
         for row in block.rows:
             cells = table.add_row().cells
             for cell, line, column in zip(cells, row, block.columns, strict=True):
                 self._cell(cell.paragraphs[0], line, column.align)
-        for row in table.rows:
-            _keep_whole(row._tr)
-        if len(block.rows) <= _KEPT_TOGETHER:
-            for row in table.rows[:-1]:
-                for cell in row.cells:
-                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+        keep_rows_whole(table)
+        repeat_head(table)
+        kept = len(block.rows) if len(block.rows) <= _KEPT_TOGETHER else 1
+        for row in table.rows[:kept]:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         for column, width in zip(table.columns, block.columns, strict=True):
             column.width = round(_WIDTH * width.width)
             for cell in column.cells:
                 cell.width = round(_WIDTH * width.width)
-        _rule_table(table, inner=True, sides=True)
+        rule(table, ends=6, sides=True)
+        set_margins(table, _CELL_SIDES)
         body._element.addprevious(table._element)
         after = self.before(body, "Wenming Small")
         after.paragraph_format.line_spacing = Pt(8)
@@ -267,11 +291,6 @@ def _split(text: str, lines: dict[str, Line]) -> list[str | Line]:
     return pieces
 
 
-def _measure(text: str) -> float:
-    """The width of a text in characters; half-width ones are a half."""
-    return sum(1.0 if ord(sign) > 0x2E80 else 0.55 for sign in text) or 1.0
-
-
 def _clean(text: str) -> str:
     """The text without the signs that no XML file may hold; line ends become spaces."""
     return "".join(
@@ -282,29 +301,13 @@ def _clean(text: str) -> str:
     )
 
 
-def _rule_table(table: Table, *, inner: bool, sides: bool) -> None:
-    borders = OxmlElement("w:tblBorders")
-    edges = ["top", *(["left"] if sides else []), "bottom", *(["right"] if sides else [])]
-    edges += ["insideH"] if inner else []
-    edges += ["insideV"] if sides else []
-    for edge in edges:
-        rule = OxmlElement(f"w:{edge}")
-        for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
-            rule.set(qn(f"w:{key}"), value)
-        borders.append(rule)
-    # Word takes a table's properties in the order of its schema only.
-    table._tbl.tblPr.insert_element_before(
-        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
-    )
-
-
-def _repeat_head(table: Table) -> None:
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
-
-
-def _keep_whole(row: object) -> None:
-    row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # type: ignore[attr-defined]
+def _hang(paragraph: DocxParagraph, first: int, more: int) -> None:
+    """Indent by `first` characters, and all lines but the first by `more` further ones."""
+    size = paragraph.style.font.size.pt if paragraph.style else BODY.pt
+    indentation = paragraph._element.get_or_add_pPr().get_or_add_ind()
+    for name, characters in (("left", first + more), ("hanging", more), ("right", first)):
+        indentation.set(qn(f"w:{name}Chars"), str(characters * 100))
+        indentation.set(qn(f"w:{name}"), str(round(characters * size * 20)))
 
 
 def _set_bold(paragraph: DocxParagraph) -> None:

@@ -1,6 +1,7 @@
 """Section two of the paper: the problems, each from what shows it, in words that ask for help."""
 
 from wenming.briefing.bound import Bound
+from wenming.briefing.fitting import shorten
 from wenming.briefing.measures import (
     bind_coverage,
     bind_day,
@@ -17,6 +18,7 @@ from wenming.briefing.sources import Material
 from wenming.briefing.text import Line, join, say
 
 _PROBLEMS = 6
+_PROBLEM = 60  # characters of each; the annex has the whole
 _PLACES = 3  # areas in need that are named; the proposed tasks and the annex have more
 
 
@@ -45,10 +47,11 @@ def _tell_visits(material: Material) -> Line:
     pieces: list[Bound | Line | str] = []
     for problem in ledger.rows["problems"].choose(still)["problem_id"].head(_PROBLEMS):
         key = ("problem_id", str(problem))
+        found = ledger.bind_cell("problems", key, "description")
         pieces.append(
             say(
                 t, "briefing.problem", street=name_street(material, "problems", key),
-                text=ledger.bind_cell("problems", key, "description"),
+                text=ledger.replace(found, shorten(found.text, _PROBLEM)),
             )
         )  # fmt: skip
     more = "briefing.problems_among" if count(total) > _PROBLEMS else "briefing.problems"

@@ -46,6 +46,7 @@ def build_letterhead(*, compact: bool = False, latin: bool = False) -> Docx:
     that need more room; `latin` takes a typeface for other languages than Chinese.
     """
     document = Document()
+    _drop_leftovers(document)
     for paragraph in list(document.paragraphs):
         paragraph._element.getparent().remove(paragraph._element)
     _set_page(document)
@@ -68,6 +69,8 @@ def set_styles(
         _set_style(normal, _BODY, body.pt, indent=True, latin=latin)
         _set_body(normal, compact=compact)
         normal.paragraph_format.widow_control = False
+        if not latin:
+            normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for name, face, size, indent, align in (
         ("Title", _TITLE, 22, False, WD_ALIGN_PARAGRAPH.CENTER),
         ("Heading 1", _FIRST, body.pt, True, None),
@@ -182,6 +185,16 @@ def _set_page(document: Docx) -> None:
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(_GRID_LINE))
     properties.append(grid)
+
+
+def _drop_leftovers(document: Docx) -> None:
+    """Leave out what python-docx's own template brings: a twin of its styles, a picture of it."""
+    for related in (document.part.rels, document.part.package.rels):
+        for key, relation in list(related.items()):
+            if relation.reltype.rpartition("/")[2] in {"stylesWithEffects", "thumbnail"}:
+                del related[key]
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # which form a sign takes where faces are missing
 
 
 def _name_faces(document: Docx) -> None:

@@ -145,9 +145,9 @@ def build_task_grid(material: Material, rows: str, *, with_state: bool) -> Grid:
     columns = [
         Column(t("briefing.column_measure"), 0.24),
         Column(t("briefing.column_lead"), 0.14),
-        Column(t("briefing.column_supporting"), 0.17),
+        Column(t("briefing.column_supporting"), 0.18),
         Column(t("briefing.column_office"), 0.14),
-        Column(t("briefing.column_due"), 0.165, "centre"),
+        Column(t("briefing.column_due"), 0.155, "centre"),
     ]
     if with_state:
         columns.append(Column(t("briefing.column_state"), 0.145, "centre"))
