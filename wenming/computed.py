@@ -7,10 +7,11 @@ import pandas as pd
 
 from wenming.config import District
 from wenming.filters import Filters
+from wenming.geo.fairness import compute_gini, compute_lorenz
 from wenming.geo.reach import add_up, choose_sites, compute_reach, place
 from wenming.geo.streets import find_walking
 from wenming.needs import list_needs
-from wenming.reports import reach
+from wenming.reports import coverage, reach, reference
 from wenming.store import Snapshot
 
 Computed = Callable[[Snapshot, District, Filters], pd.DataFrame]
@@ -39,8 +40,22 @@ def list_reached(store: Snapshot, district: District, filters: Filters) -> pd.Da
     return table
 
 
+def list_evenness(store: Snapshot, district: District, filters: Filters) -> pd.DataFrame:
+    """Each street's part in how evenly activities are spread over residents.
+
+    Columns: street_id, residents, activities, rate (activities per resident), residents_share and
+    activities_share (of all, up to and with the street, those with least first), and gini, the
+    coefficient of all streets in every row. Streets without residents on record are left out.
+    """
+    residents = reference.streets(store)[["street_id", "residents"]]
+    held = coverage.measures_by_street(store, filters)[["street_id", "activities"]]
+    curve = compute_lorenz(residents.merge(held, on="street_id"))
+    return curve.assign(gini=compute_gini(curve))
+
+
 COMPUTED: dict[str, Computed] = {
     "needs__support_by_area": list_needs,
+    "reach__evenness_by_street": list_evenness,
     "reach__residents_by_street": list_reached,
 }
 """By name, as `wenming.reports.find_reports` names those that are asked in SQL."""

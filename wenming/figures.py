@@ -43,7 +43,7 @@ class Figure(BaseModel):
     def tell(self, part: str, t: Translator, district: District) -> str:
         """One part of the definition in words, its thresholds filled in; empty if there is none."""
         text: Text | None = getattr(self, part)
-        return t.fill(t.of(text), **district.thresholds.model_dump()) if text else ""
+        return t.of(text, **district.thresholds.model_dump()) if text else ""
 
     def explain(self, t: Translator, district: District) -> str:
         """The whole definition in a few lines of Markdown, for the tooltip beside the figure."""

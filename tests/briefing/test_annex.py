@@ -1,17 +1,26 @@
 """The annex leads from every number to its rows, and `trace` walks that way."""
 
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from rich.console import Console
 
+from tests.briefing.conftest import compose
 from tests.conftest import SAMPLE
+from wenming.briefing.annex import build_annex
 from wenming.briefing.bound import compute
 from wenming.briefing.paper import Paper
 from wenming.briefing.sources import Material
 from wenming.briefing.trace import trace
+from wenming.cli.briefing import print_traced
+from wenming.cli.output import Format
 from wenming.errors import WenmingError
+from wenming.i18n import Translator
+from wenming.store import Snapshot
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +91,21 @@ def test_the_command_beside_the_rows_gives_them_again(pack_folder: Path) -> None
     assert headline["command"] == (
         "wenming report overview__headline --from 2021-01-01 --to 2021-06-30 --version 1"
     )
+
+
+def test_rows_that_are_not_all_listed_are_counted_and_can_be_had(
+    sample: Snapshot, tmp_path: Path
+) -> None:
+    with patch("wenming.briefing.sources.LEDGER_ROWS", 40):
+        material, paper = compose(sample)
+    (tmp_path / "annex.xlsx").write_bytes(build_annex(material, paper))
+
+    (held,) = trace("activities_held.now", tmp_path)
+    assert (held.is_cut, held.listed, held.of, len(held.rows)) == (True, 40, 819, 40)
+    assert held.command.endswith("--set rows=819 --version 1")
+    with StringIO() as told:
+        print_traced([held], Format.table, Console(file=told, width=200), Translator("en"))
+        assert "activities_now: 40 of 819 rows listed" in told.getvalue()
 
 
 def test_no_cell_is_a_formula(pack_folder: Path) -> None:

@@ -1,11 +1,18 @@
 """What the paper says: every number bound and right, in plain sentences, whatever the period."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from io import BytesIO
+from typing import Any
 
 import pandas as pd
 import pytest
+from pptx import Presentation
+from pptx.slide import Slide
+from pptx.util import Inches
 
 from tests.briefing.conftest import HALF_YEAR, MEETING, compose
 from tests.conftest import SAMPLE
@@ -13,6 +20,7 @@ from wenming.briefing.bound import Bound, compute
 from wenming.briefing.compose import MOST_CHARACTERS
 from wenming.briefing.paper import Grid, Heading, Paper, Paragraph, Picture
 from wenming.briefing.proposals import propose_tasks
+from wenming.briefing.slides import build_slides
 from wenming.briefing.sources import Material, grade_states
 from wenming.briefing.text import find_unbound, read
 from wenming.cli.reporting import list_reports
@@ -22,6 +30,7 @@ from wenming.filters import Filters
 from wenming.needs import list_needs
 from wenming.store import Snapshot
 
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 EMPTY = Filters(date(2018, 1, 1), date(2018, 3, 31))
 ODD = Filters(date(2021, 6, 5), date(2021, 6, 20))
@@ -37,34 +46,33 @@ def texts(paper: Paper) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("filters", "language", "meeting"),
-    [
-        (HALF_YEAR, "zh", MEETING),
-        (HALF_YEAR, "en", None),
-        (EMPTY, "zh", None),
-        (ODD, "en", MEETING),
-        (STREET, "zh", MEETING),
-        (SEVERAL, "en", None),
-    ],
-    ids=str,
-)
-def test_every_number_is_bound(
-    sample: Snapshot, filters: Filters, language: str, meeting: str | None
-) -> None:
-    material, paper = compose(sample, filters=filters, language=language, meeting=meeting)
-
-    assert [found for line in paper.lines() for found in find_unbound(line)] == []
-    shown = {run.bound: run.text for line in paper.lines() for run in line if run.bound}
-    assert shown.items() <= {key: b.text for key, b in material.ledger.figures.items()}.items()
+Ask = Callable[[Material, Bound], object]
 
 
-def ask_again(store: Snapshot, material: Material, bound: Bound) -> object:
-    """A figure from a fresh run of the report that its rows name, as `wenming report` runs it."""
+@pytest.fixture(scope="module")
+def ask_again(sample: Snapshot) -> Ask:
+    """A figure from a fresh run of the report that its rows name, as `wenming report` runs it.
+
+    Each report is run once for the same filters and values.
+    """
+    reports = list_reports(load_district(SAMPLE))
+
+    @cache
+    def answer(name: str, filters: Filters | None, values: tuple[tuple[str, Any], ...]) -> Any:
+        arguments = () if filters is None else (filters,)
+        return reports[name](sample, *arguments, **dict(values))
+
+    def ask(material: Material, bound: Bound) -> object:
+        rows = material.ledger.rows[str(bound.rows)]
+        frame = answer(rows.report, rows.filters, rows.values)
+        return compute(bound.rule, narrow(material, bound, frame), bound.column)
+
+    return ask
+
+
+def narrow(material: Material, bound: Bound, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a report that a figure stands on."""
     rows = material.ledger.rows[str(bound.rows)]
-    arguments = () if rows.filters is None else (rows.filters,)
-    report = list_reports(material.district)[rows.report]
-    frame = report(store, *arguments, **dict(rows.values))
     if rows.key == "states_now":
         frame = grade_states(frame, material.district)
     for column, value in bound.where:
@@ -74,22 +82,66 @@ def ask_again(store: Snapshot, material: Material, bound: Bound) -> object:
             frame = frame[frame[name].isin(rows.frame[name])]
     if rows.key == "streets" and material.request.filters.streets:
         frame = frame[frame["street_id"].isin(material.request.filters.streets)]
-    return compute(bound.rule, frame, bound.column)
+    return frame
 
 
-@pytest.mark.parametrize("meeting", [MEETING, None])
-@pytest.mark.parametrize("filters", [HALF_YEAR, EMPTY, ODD, STREET, SEVERAL], ids=str)
-def test_every_number_equals_its_report(
-    sample: Snapshot, filters: Filters, meeting: str | None
+@pytest.mark.parametrize(
+    ("filters", "language", "meeting"),
+    [
+        (HALF_YEAR, "zh", MEETING),
+        (HALF_YEAR, "en", MEETING),
+        (HALF_YEAR, "en", None),
+        (EMPTY, "zh", None),
+        (ODD, "zh", MEETING),
+        (STREET, "en", MEETING),
+        (SEVERAL, "zh", None),
+    ],
+    ids=str,
+)
+def test_every_number_of_paper_and_slides_is_bound_and_equals_its_report(
+    sample: Snapshot, ask_again: Ask, filters: Filters, language: str, meeting: str | None
 ) -> None:
-    material, _ = compose(sample, filters=filters, meeting=meeting)
-    checked = 0
-    for bound in material.ledger.figures.values():
-        if bound.rows is None:
-            continue
-        assert bound.value == ask_again(sample, material, bound), bound.id
-        checked += 1
-    assert checked > 20
+    material, paper = compose(sample, filters=filters, language=language, meeting=meeting)
+    deck = Presentation(BytesIO(build_slides(material, paper, {})))
+
+    assert [found for line in paper.lines() for found in find_unbound(line)] == []
+    texts = {id: bound.text for id, bound in material.ledger.figures.items()}
+    shown = {run.bound: run.text for line in paper.lines() for run in line if run.bound}
+    assert shown.items() <= texts.items()
+    for slide in deck.slides:
+        noted = read_notes(slide)
+        assert noted.items() <= {id: clean(text) for id, text in texts.items()}.items()
+        assert find_numbers(list_words(slide)) <= find_numbers(noted.values())
+    on_rows = [bound for bound in material.ledger.figures.values() if bound.rows is not None]
+    assert len(on_rows) > 20
+    for bound in on_rows:
+        assert bound.value == ask_again(material, bound), bound.id
+
+
+def clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read_notes(slide: Slide) -> dict[str, str]:
+    """The figures that a slide's notes list, by id."""
+    lines = slide.notes_slide.notes_text_frame.text.splitlines()
+    parted = [line.partition(" = ") for line in lines]
+    return {id: clean(text) for id, _, text in parted}
+
+
+def list_words(slide: Slide) -> list[str]:
+    """What a slide says, but for the line at its foot."""
+    words: list[str] = []
+    for shape in slide.shapes:
+        if shape.has_table:
+            words += [cell.text for row in shape.table.rows for cell in row.cells]
+        elif shape.has_text_frame and shape.top < Inches(6.9):
+            words.append(shape.text_frame.text)
+    return words
+
+
+def find_numbers(texts: Iterable[str]) -> set[str]:
+    return {number for text in texts for number in NUMBER.findall(text)}
 
 
 def test_derived_numbers_follow_from_their_parts(half_year: tuple[Material, Paper]) -> None:

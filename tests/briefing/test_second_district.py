@@ -2,10 +2,12 @@
 
 import pytest
 
+from wenming.briefing.bound import Ledger
 from wenming.briefing.paper import Grid, Paper
 from wenming.briefing.pictures import _shorten, _wrap
 from wenming.briefing.sources import Material
-from wenming.briefing.text import read
+from wenming.briefing.text import read, say
+from wenming.i18n import Translator
 
 
 def test_a_task_is_due_on_a_day_as_english_has_it(riverton_paper: tuple[Material, Paper]) -> None:
@@ -13,6 +15,17 @@ def test_a_task_is_due_on_a_day_as_english_has_it(riverton_paper: tuple[Material
     tasks = next(grid for grid in grids if grid.columns[-1].heading == "Due")
 
     assert {read(row[-1]) for row in tasks.rows} == {"30 Sept 2021"}
+
+
+def test_one_is_told_as_one() -> None:
+    t = Translator("en")
+    ledger = Ledger(t)
+    one, two = (ledger.bind_given(number, number, "filter") for number in "12")
+
+    assert read(say(t, "briefing.needs", total=one)) == "1 community needs support."
+    assert read(say(t, "briefing.overdue", overdue=two, longest=one)) == (
+        "Tasks overdue: 2, the longest by 1 day."
+    )
 
 
 @pytest.mark.parametrize(

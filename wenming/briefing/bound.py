@@ -17,7 +17,8 @@ from wenming.filters import Filters
 from wenming.i18n import Translator
 
 Value = int | float | str | None
-Kind = Literal["count", "rate", "share", "text"]
+Kind = Literal["count", "rate", "share", "index"]
+_DIGITS = {"count": 0, "rate": 1, "index": 2}
 Rule = Literal[
     "sum", "count", "distinct", "first", "last", "min", "max",
     "share", "rest", "per_thousand", "difference", "change", "points", "given",
@@ -256,7 +257,7 @@ class Ledger:
             return str(value or "")
         if kind == "share":
             return self.t.percent(value)
-        return self.write_number(value, 0 if kind == "count" else 1)
+        return self.write_number(value, _DIGITS[kind])
 
     def _write_cell(self, value: object) -> str:
         if isinstance(value, date):

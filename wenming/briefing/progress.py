@@ -217,6 +217,11 @@ def _tell_spread(material: Material) -> Line:
             )
         )  # fmt: skip
     line = say(t, "briefing.spread", low=ends[0], high=ends[1])
+    gini = ledger.bind(
+        "equity_gini.now", "first", "evenness", "gini", kind="index", definition="equity_gini"
+    )
+    if gini.value is not None:
+        line += say(t, "briefing.evenness", gini=gini)
     number = ledger.bind(
         "streets.modelled", "count", "streets", where=(("population_basis", "modelled"),)
     )

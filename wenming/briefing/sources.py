@@ -133,6 +133,7 @@ def load_material(
     for key, report in (
         ("needs", "needs__support_by_area"),
         ("reached", "reach__residents_by_street"),
+        ("evenness", "reach__evenness_by_street"),
     ):
         ledger.add_rows(Rows(key, report, filters, (), COMPUTED[report](store, district, filters)))
     keep("meetings", meeting.meetings_by_meeting)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from wenming.briefing.bound import Bound
-from wenming.i18n import Translator
+from wenming.i18n import Translator, choose_form
 
 _DIGIT = re.compile(r"[0-9０-９]")
 
@@ -28,13 +28,18 @@ Line = tuple[Run, ...]
 
 
 def say(t: Translator, key: str, **places: Bound | Line | str) -> Line:
-    """The message `key` as a line, its places filled with figures, lines or words."""
+    """The message `key` as a line, its places filled with figures, lines or words.
+
+    `{count:row|rows}` goes with the number that `count` shows.
+    """
     runs: list[Run] = []
-    for words, place, _, _ in Formatter().parse(t(key)):
+    for words, place, forms, _ in Formatter().parse(t(key)):
         if words:
             runs.append(Run(words))
-        if place is not None:
-            runs.extend(as_line(places[place]))
+        if place is None:
+            continue
+        line = as_line(places[place])
+        runs.extend((Run(choose_form(forms, read(line))),) if forms else line)
     return tuple(runs)
 
 

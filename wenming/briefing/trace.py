@@ -1,24 +1,37 @@
 """From a figure of a pack back to the rows it stands on, read from the pack's own annex."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile
 
 import pandas as pd
 
-from wenming.briefing.annex import FIGURES_SHEET, REPORTED
+from wenming.briefing.annex import FIGURES_SHEET, REPORTED, ROWS_SHEET
 from wenming.errors import WenmingError
 
 ANNEX = "annex.xlsx"
+_COUNTED = ("number", "of", "command")  # of the sheet of rows
 
 
 @dataclass(frozen=True)
 class Traced:
-    """One figure and what it stands on: its entry, and rows with the name of their sheet."""
+    """One figure and what it stands on: its entry, and rows with the name of their sheet.
+
+    `of` is how many rows there are where the sheet lists only the first `listed`; `command` gives
+    all of them.
+    """
 
     entry: dict[str, str]
     sheet: str | None
     rows: pd.DataFrame
+    listed: int = 0
+    of: int = 0
+    command: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the pack lists fewer rows than there are."""
+        return self.listed < self.of
 
 
 def trace(figure: str, pack: Path) -> list[Traced]:
@@ -30,6 +43,7 @@ def trace(figure: str, pack: Path) -> list[Traced]:
         entries = _read(book, FIGURES_SHEET).fillna("").set_index("id", drop=False)
         if figure not in entries.index:
             raise WenmingError("briefing.no_figure", figure=figure, pack=pack)
+        known = _read(book, ROWS_SHEET).fillna("").set_index("rows")
         sheets: dict[str, pd.DataFrame] = {}
         traced: list[Traced] = []
         waiting = [figure]
@@ -40,7 +54,11 @@ def trace(figure: str, pack: Path) -> list[Traced]:
             if sheet and sheet not in sheets:
                 sheets[sheet] = _read(book, sheet[:31])
             rows = choose(sheets[sheet], where) if sheet else pd.DataFrame()
-            traced.append(Traced(entry, sheet or None, rows))
+            found = Traced(entry, sheet or None, rows)
+            if sheet:
+                listed, of, command = (str(known.at[sheet, name]) for name in _COUNTED)
+                found = replace(found, listed=int(listed), of=int(of), command=command)
+            traced.append(found)
             waiting.extend(entry["parts"].split())
         return traced
 

@@ -77,9 +77,14 @@ def write_template(file: Path) -> None:
 
 
 def print_traced(traced: list[Traced], form: Format, console: Console, t: Translator) -> None:
-    """Each figure with how it was computed, then its rows; as CSV or JSON the first's rows only."""
+    """Each figure with how it was computed, then its rows; as CSV or JSON the first's rows only.
+
+    That the pack does not list all rows is said beside them, apart from what a program reads.
+    """
     if form is not Format.table:
         write_frame(traced[0].rows, form, console)
+        if traced[0].is_cut:
+            Console(stderr=True).print(_say_cut(traced[0], t), soft_wrap=True)
         return
     for each in traced:
         entry = each.entry
@@ -94,4 +99,18 @@ def print_traced(traced: list[Traced], form: Format, console: Console, t: Transl
         if each.sheet:
             rows = t.number(len(each.rows))
             console.print(t("cli.trace_rows", sheet=each.sheet, rows=rows))
+            if each.is_cut:
+                console.print(_say_cut(each, t), soft_wrap=True)
             write_frame(each.rows, form, console)
+
+
+def _say_cut(traced: Traced, t: Translator) -> str:
+    return escape(
+        t(
+            "cli.trace_cut",
+            sheet=traced.sheet,
+            listed=t.number(traced.listed),
+            of=t.number(traced.of),
+            command=traced.command,
+        )
+    )

@@ -55,14 +55,19 @@ def choose_language(wanted: str | None, offered: tuple[str, ...] = LANGUAGES) ->
     return code if code in offered else offered[0]
 
 
+def choose_form(forms: str, number: str) -> str:
+    """Of `row|rows` the one that goes with a number as it is written."""
+    one, many = forms.split("|")
+    return one if number == "1" else many
+
+
 class _Plurals(Formatter):
     """Fills places as `str.format` does, and chooses between one and many."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         if "|" not in format_spec:
             return str(super().format_field(value, format_spec))
-        one, many = format_spec.split("|")
-        return one if str(value) == "1" else many
+        return choose_form(format_spec, str(value))
 
 
 _FORMATTER = _Plurals()
@@ -96,17 +101,16 @@ class Translator:
         `{count:row|rows}` is `row` where `count` is 1, else `rows`.
         """
         text = self._with_own_words(load_messages()[key][self.language])
-        return self.fill(text, **params) if params else text
+        return _FORMATTER.format(text, **params) if params else text
 
-    @staticmethod
-    def fill(text: str, /, **params: object) -> str:
-        """A text of the product's with its `{places}` filled, as those of messages are."""
-        return _FORMATTER.format(text, **params)
+    def of(self, text: dict[str, str], **params: object) -> str:
+        """A district's own text in this language, or else in its first; or one of the product's.
 
-    def of(self, text: dict[str, str]) -> str:
-        """A district's own text in this language, or else in its first; or one of the product's."""
+        Its `{places}` are filled where there are `params`, as a message's are.
+        """
         told = text.get(self.language) or next(iter(text.values()), "")
-        return self._with_own_words(told) if isinstance(text, ProductText) else told
+        told = self._with_own_words(told) if isinstance(text, ProductText) else told
+        return _FORMATTER.format(told, **params) if params else told
 
     def number(self, value: float | int | None, digits: int = 0) -> str:
         """A number with at most `digits` decimals; nothing reported is a dash, never 0."""
