@@ -175,7 +175,8 @@ function makeReach(map, { boundary, bounds, view }) {
       line(shades, swatch, text);
     }
     const kinds = new Map(clusters.map(({ kind, told }) => [kind, told]));
-    const neighbours = section(words.legend_clusters, wide);
+    // Open on a phone too: who asks for clusters is to see what their symbols mean.
+    const neighbours = section(words.legend_clusters, true);
     for (const [kind, told] of kinds) line(neighbours, makeClusterSymbol(kind, colours), told);
     const sites = section(words.legend_sites, false);
     levels.forEach(({ name, colour }, level) => {
