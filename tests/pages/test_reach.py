@@ -81,7 +81,7 @@ def test_a_period_without_activity_reaches_nobody_by_activity(run_page: RunPage)
     page = run_page("reach", clusters="true", **{"from": "2018-12-01", "to": "2018-12-31"})
 
     assert not page.exception
-    assert "不作成片分析" in page.info[0].value
+    assert "各社区的覆盖率完全相同" in page.info[0].value
     assert metrics(page)["本期有活动"] == "0.0%"
     assert metrics(page)["未覆盖居民（人）"] == "777,024"
 
@@ -255,7 +255,7 @@ def test_clusters_follow_the_sites_and_the_walk_that_count(run_page: RunPage) ->
     """Where everybody is reached there is nothing to look for, and the page says so."""
     page = run_page("reach", clusters="true", basis="open")
     assert not page.exception
-    assert "不作成片分析" in page.info[0].value
+    assert "各社区的覆盖率完全相同" in page.info[0].value
 
     older = run_page("reach", clusters="true", basis="open", older="true", lang="en")
     assert not older.exception
@@ -274,7 +274,7 @@ def test_of_few_communities_no_clusters_are_told(run_on_riverton: RunPage) -> No
     page = run_on_riverton("reach", lang="en", clusters="true")
 
     assert not page.exception
-    assert "fewer than 30 estates" in page.info[-1].value
+    assert "Fewer than 30 estates" in page.info[-1].value
 
 
 def test_the_years_pace_stands_beside_target_and_back_test(run_page: RunPage) -> None:

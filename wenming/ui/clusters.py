@@ -48,7 +48,9 @@ def show_clusters(
     st.subheader(t("clusters.title"), anchor=False)
     st.caption(t("clusters.basis", metres=t.number(reach.limit), sites=reach.sites))
     if found is None or areas is None:
-        st.info(t("clusters.too_few", least=t.number(SMALLEST)), icon=":material/info:")
+        few = reach.areas["community_id"].nunique() < SMALLEST
+        key = "clusters.too_few" if few else "clusters.all_alike"
+        st.info(t(key, least=t.number(SMALLEST)), icon=":material/info:")
         return
     st.markdown(f"**{_tell(page, found, areas)}**")
     figure = load_figures()["moran_unreached"]
