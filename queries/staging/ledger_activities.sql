@@ -1,9 +1,30 @@
--- One row per activity among the rows of a ledger's file: what `activities.sql` makes typed.
-create or replace view raw.activities as
+-- One row per activity among the rows of a ledger's file, counted or waiting for review.
+insert into activities by name
 select
-    ledger_rows.*,
-    batch.batch_id,
-    printf('%s-%06d', batch.batch_id, ledger_rows.activity_number) as activity_id
+    printf('%s-%06d', $batch_id, activity_number) as activity_id,
+    title,
+    started_on,
+    ended_on,
+    start_time,
+    end_time,
+    site_id,
+    street_id,
+    theme_id,
+    theme_raw,
+    team_id,
+    team_raw,
+    place,
+    lon,
+    lat,
+    attendance,
+    attendance_is_estimate,
+    volunteers,
+    service_hours,
+    mode,
+    note,
+    outcome,
+    $batch_id as batch_id,
+    sheet,
+    row_number
 from ledger_rows
-cross join raw.batch
-where ledger_rows.activity_number is not null
+where activity_number is not null

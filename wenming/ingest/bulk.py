@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from wenming.ingest.sheets import Row
 from wenming.ingest.spool import OUTCOMES, SCHEMA, VALUES, join_json, write_json
 from wenming.ingest.view import Draft
 
-_REMEMBERED = 65_536  # ways of writing a part that are kept from one block to the next
+_REMEMBERED = 262_144  # ways of writing a part that are kept from one block to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class BulkReader:
         return ways, codes
 
     def _read_way(self, part: Part, key: tuple[str | None, ...]) -> _Told:
-        row = Row(0, [""] * (max(part.columns, default=-1) + 1))
+        row = Row.of_text(0, [""] * (max(part.columns, default=-1) + 1))
         for index, cell in zip(part.columns, key, strict=False):
             row.values[index] = cell
         draft = Draft(values=dict(zip(part.given, key[len(part.columns) :], strict=True)))
@@ -116,7 +117,7 @@ class BulkReader:
         is_rejected = rejected.is_valid().to_numpy(zero_copy_only=False)
         outcomes = np.full(len(keep), OUTCOMES.index(Outcome.ACCEPTED), np.int8)
         for ways, codes in told:
-            repaired = np.fromiter((way.repaired for way in ways), bool, len(ways))
+            repaired = np.fromiter(map(attrgetter("repaired"), ways), bool, len(ways))
             outcomes[repaired[codes]] = OUTCOMES.index(Outcome.REPAIRED)
         outcomes[problems.is_valid().to_numpy(zero_copy_only=False)] = OUTCOMES.index(
             Outcome.REVIEW
@@ -174,22 +175,21 @@ def _judge(titles: pa.Array, date_keys: Texts) -> _Parted:
 
 def _key_of(told: Sequence[_Parted], name: str) -> Texts:
     """The site or date key of each row: one part gives it."""
+    get = attrgetter(name)
     for ways, codes in told:
-        texts = [getattr(way, name) for way in ways]
-        if any(texts):
-            return Texts(texts, codes)
+        if any(map(get, ways)):
+            return Texts(list(map(get, ways)), codes)
     return Texts([""], np.zeros(len(told[0][1]), np.int32))
 
 
 def _take(part: _Parted, name: str) -> pa.Array:
     ways, codes = part
-    found = pa.array([getattr(way, name) for way in ways], pa.string())
-    return found.take(pa.array(codes))
+    return pa.array(map(attrgetter(name), ways), pa.string()).take(pa.array(codes))
 
 
 def _join(told: Sequence[_Parted], name: str) -> pa.Array:
     """What all parts say, in their order; null where none says anything."""
-    parts = [part for part in told if any(getattr(way, name) for way in part[0])]
+    parts = [part for part in told if any(map(attrgetter(name), part[0]))]
     if not parts:
         return pa.nulls(len(told[0][1]), pa.string())
     return join_texts([_take(part, name) for part in parts])

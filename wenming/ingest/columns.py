@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, count, islice, repeat
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from wenming.ingest.sheets import Row
 
@@ -30,17 +29,18 @@ class Texts:
 
 
 class Columns:
-    """The columns of some rows. A row that ends early holds nothing in those beyond."""
+    """The columns of some rows, `width` of them as in the widest row. A row that ends early holds
+    nothing in those beyond."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.count = len(rows)
-        self._columns = list(zip_longest(*(row.values for row in rows), fillvalue=""))
+        self.width = max((len(row.values) for row in rows), default=0)
+        # One row after the other, so that a column is every so many cells.
+        self._cells = list(chain.from_iterable(row.values for row in rows))
+        if len(self._cells) < self.count * self.width:
+            padded = (chain(row.values, repeat("")) for row in rows)
+            self._cells = [cell for row in padded for cell in islice(row, self.width)]
         self._texts: dict[int, Texts] = {}
-
-    @cached_property
-    def width(self) -> int:
-        """How many columns the widest row has."""
-        return len(self._columns)
 
     def __getitem__(self, index: int) -> Texts:
         if index not in self._texts:
@@ -50,8 +50,10 @@ class Columns:
     def _find_texts(self, index: int) -> Texts:
         if index >= self.width:
             return Texts([""], np.zeros(self.count, np.int32))
-        found = pa.array(self._columns[index], pa.string()).dictionary_encode()
-        return Texts(found.dictionary.to_pylist(), found.indices.to_numpy())
+        column = self._cells[index :: self.width]
+        code_of: defaultdict[str, int] = defaultdict(count().__next__)  # a new text: the next code
+        codes = np.fromiter(map(code_of.__getitem__, column), np.int32, self.count)
+        return Texts(list(code_of), codes)
 
 
 def combine(columns: Sequence[Codes]) -> tuple[Codes, Codes]:

@@ -114,4 +114,4 @@ def _read_records(
                     "ledger.refused.broken_record", file=path.name, row=number + 1
                 ) from error
             number += 1
-            yield Row(number, record)
+            yield Row.of_text(number, record)

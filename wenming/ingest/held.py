@@ -101,28 +101,32 @@ class HeldRows(NothingHeld):
         """The rows that repeat others by `find_repeat`, each with its place in the file.
 
         Every row is compared with those in the store, in other files and before it in this one.
-        Most sites and days hold nothing alike: those are passed over by comparing titles only.
+        Most have no title like theirs on their day: those are passed over where nothing else is
+        held.
         """
         if not self._rows:
             return
         starts = np.flatnonzero(self._changes())
         ends = np.append(starts[1:], len(self._rows["site"]))
-        alike = np.add.reduceat(self._alike(near_percent), starts) > 0
+        alike = self._alike(near_percent)
+        has_alike, sites = np.logical_or.reduceat(alike, starts), self._rows["site"][starts]
         for site_id, site in self._sites.items():
             before = [stored.held_at_site(site_id), *(each.held_at_site(site_id) for each in batch)]
-            groups = np.flatnonzero(self._rows["site"][starts] == site)
+            groups = np.arange(*np.searchsorted(sites, [site, site + 1]))
+            if not any(before):
+                groups = groups[has_alike[groups]]
             for group in groups.tolist():
                 day = _day(self._rows["day"][starts[group]])
                 others = [replace(row, title=fold(row.title)) for row in before[0].get(day, ())]
                 others += [row for each in before[1:] for row in each.get(day, ())]
-                if others or alike[group]:
-                    span = range(int(starts[group]), int(ends[group]))
-                    yield from self._find_in(span, others, near_percent)
+                span = np.arange(starts[group], ends[group])
+                span = span if others else span[alike[span]]
+                yield from self._find_in(span, others, near_percent)
 
     def _find_in(
-        self, span: range, others: list[Held], near_percent: float
+        self, span: Numbers, others: list[Held], near_percent: float
     ) -> Iterator[tuple[int, Repeat]]:
-        for number in span:
+        for number in span.tolist():
             held = self._held(number)
             repeat = find_repeat(held, others, near_percent)
             if repeat is not None:
@@ -146,9 +150,10 @@ class HeldRows(NothingHeld):
             if not len(first):
                 return alike
             pairs = title[first], title[first + step]
-            alike[first[self._are_alike(*pairs, near_percent)]] = True
-        alike[:-_MANY] |= group[_MANY:] == group[:-_MANY]
-        return alike
+            found = first[self._are_alike(*pairs, near_percent)]
+            alike[found] = alike[found + step] = True
+        many: Mask = np.bincount(group)[group] > _MANY
+        return alike | many
 
     def _are_alike(self, one: Numbers, other: Numbers, near_percent: float) -> Mask:
         alike: Mask = one == other

@@ -33,11 +33,14 @@ class LineReader:
         )
         self._examples = set(map(fold, settings.examples))
         self._choices = re.compile(rf"(?:{_any(map(fold, settings.choices))})")
-        self._cancelled = _any(map(fold, settings.cancelled))
+        self._cancelled = re.compile(_any(map(fold, settings.cancelled)))
         before = "|".join(settings.cancelled_before) or "(?!)"
         after = _any(map(fold, settings.cancelled_after))
-        self._mark = rf"(?:{before})*(?:{self._cancelled})(?:{after})?"
-        self._events = f"(?:{_any(map(fold, settings.events))})"
+        mark = rf"(?:{before})*(?:{self._cancelled.pattern})(?:{after})?"
+        events = f"(?:{_any(map(fold, settings.events))})"
+        self._marked = re.compile(
+            rf"[(\[【（]{mark}[)\]】）]|^{mark}(?:[:：\-—]|$)|(?:[\-—:：,，]|{events}){mark}$"
+        )
         self._not_cancelled = re.compile(_any(map(fold, settings.not_cancelled)))
         report = _any(map(fold, settings.date.report_dates))
         self._report_date = re.compile(
@@ -64,21 +67,20 @@ class LineReader:
 
     def says_cancelled(self, text: str) -> bool:
         """Whether a note says that the activity did not take place."""
-        return bool(re.search(self._cancelled, self._told(text)))
+        return bool(self._cancelled.search(self._told(text)))
 
     def is_marked_cancelled(self, text: str) -> bool:
         """Whether a title carries a mark of its own: a title may be about cancelling something
         else, so the mark stands in brackets, before a colon, or at the end of an event's name."""
         told = self._told(text)
-        return bool(
-            re.search(rf"[(\[【（]{self._mark}[)\]】）]", told)
-            or re.match(rf"{self._mark}[:：\-—]", told)
-            or re.search(rf"(?:[\-—:：,，]|{self._events}){self._mark}$", told)
-            or re.fullmatch(self._mark, told)
-        )
+        return bool(told and self._marked.search(told))
 
     def _told(self, text: str) -> str:
-        return self._not_cancelled.sub("", self._cleaner.fold(text))
+        """What may speak of cancelling: nothing, where no word for it stands in the text."""
+        folded = self._cleaner.fold(text)
+        if not self._cancelled.search(folded):
+            return ""
+        return self._not_cancelled.sub("", folded)
 
     def _years_in(self, text: str) -> tuple[int, ...]:
         """Years that a title line, a sheet's name or a file's name gives, without report dates."""

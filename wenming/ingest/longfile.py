@@ -8,17 +8,20 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wenming.ingest.bulk import BulkReader, Read
 from wenming.ingest.columns import Mask
 from wenming.ingest.held import HeldRows
+from wenming.ingest.raw import join_texts
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import Existing, Held, Likeness, Unclear, find_repeat, note_repeat
 from wenming.ingest.results import KEPT, Message, Outcome, Place, RowResult
-from wenming.ingest.spool import OUTCOMES, Spool, decode, encode
+from wenming.ingest.spool import OUTCOMES, VALUES, Spool, decode, encode, join_json
 from wenming.ingest.tables import Block
 
 Numbers = np.ndarray[Any, Any]
+_OF_SKIPPED = ("skip_kind", "duplicate_file", "duplicate_sheet", "duplicate_row")
 _LIKENESSES = tuple(Likeness)
 _REVIEW, _REJECTED, _SKIPPED = map(
     OUTCOMES.index, (Outcome.REVIEW, Outcome.REJECTED, Outcome.SKIPPED)
@@ -170,12 +173,30 @@ class _Repeats:
         """The places of rows that repeat another, among `count` from `start` on."""
         return np.flatnonzero(self._likeness[start : start + count] >= 0) + start
 
-    def apply(self, place: int, result: RowResult) -> None:
-        """Make of a row what its repeating another makes of it."""
-        if self._likeness[place] >= 0:
-            file, sheet = list(self._sheets)[self._sheet[place]]
+    def note_in(self, cells: dict[str, pa.Array], places: Numbers, start: int) -> None:
+        """Make of rows what their repeating others makes of them, as `note_repeat` does of one.
+
+        `cells` are columns of rows from `start` on, of which those at `places` repeat another.
+        """
+        sheets = [*self._sheets]
+        told = []
+        for place in places.tolist():
+            result = RowResult("", 0, Outcome.REVIEW)
+            file, sheet = sheets[self._sheet[place]]
             of = Place(file, sheet, int(self._row[place]))
             note_repeat(result, _LIKENESSES[self._likeness[place]], of, int(self._percent[place]))
+            told.append(result)
+        spread = _Spread(places - start, len(cells["outcome"]))
+        noted = encode(told, ("outcome", "reasons", *_OF_SKIPPED))
+        skipped = pc.is_valid(spread(noted["skip_kind"]))
+        reasons = spread(noted["reasons"])
+        cells["reasons"] = pc.if_else(skipped, reasons, join_texts([cells["reasons"], reasons]))
+        cells["outcome"] = pc.coalesce(spread(noted["outcome"]), cells["outcome"])
+        for name in _OF_SKIPPED:
+            cells[name] = pc.coalesce(spread(noted[name]), cells[name])
+        if pc.any(skipped).as_py():
+            for name in ("repairs", *VALUES):
+                cells[name] = pc.if_else(skipped, None, cells[name])
 
 
 class _FirstSeen:
@@ -217,19 +238,29 @@ class _Changes:
         self._remarked = np.array(sorted(remarks), np.int64)
 
     def __call__(self, batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
+        repeating = self._repeats.within(start, len(batch))
         first, last = np.searchsorted(self._remarked, [start, start + len(batch)])
-        places = np.union1d(
-            self._repeats.within(start, len(batch)), self._remarked[first:last]
-        ).astype(np.int64)
-        if not len(places):
-            return batch
-        rows = [decode(cells) for cells in batch.take(pa.array(places - start)).to_pylist()]
-        for place, row in zip(places.tolist(), rows, strict=True):
-            self._repeats.apply(place, row)
-            row.remarks += self._remarks.get(place, ())
-        order = np.arange(len(batch))
-        order[places - start] = len(batch) + np.arange(len(places))
-        return pa.concat_batches([batch, encode(rows)]).take(pa.array(order))
+        remarked = self._remarked[first:last]
+        cells = dict(zip(batch.schema.names, batch.columns, strict=True))
+        if len(repeating):
+            self._repeats.note_in(cells, repeating, start)
+        if len(remarked):
+            remarks = pa.array(join_json(self._remarks[place]) for place in remarked.tolist())
+            spread = _Spread(remarked - start, len(batch))
+            cells["remarks"] = join_texts([cells["remarks"], spread(remarks)])
+        return pa.RecordBatch.from_pydict(cells, batch.schema)
+
+
+class _Spread:
+    """Puts cells of a few rows to their places among `count`; null elsewhere."""
+
+    def __init__(self, places: Numbers, count: int) -> None:
+        here = np.zeros(count, bool)
+        here[places] = True
+        self._from = pa.array(np.cumsum(here) - 1, mask=~here)
+
+    def __call__(self, cells: pa.Array) -> pa.Array:
+        return cells.take(self._from)
 
 
 def _is_there(cells: pa.Array) -> Mask:

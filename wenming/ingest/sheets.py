@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+_NOTHING: dict[int, Any] = {}  # one for all rows of text files: to make three for each takes long
+
 
 @dataclass(slots=True)
 class Row:
@@ -24,6 +26,11 @@ class Row:
 
     _own: list[int] | None = None
 
+    @classmethod
+    def of_text(cls, number: int, values: list[str]) -> Row:
+        """A row of a text file, which has neither merged ranges nor formats."""
+        return cls(number, values, _NOTHING, _NOTHING, _NOTHING)
+
     def own(self) -> list[int]:
         """Columns with something of their own in them."""
         if self._own is None:
@@ -36,10 +43,10 @@ class Row:
 
     def is_empty(self) -> bool:
         """Whether the row has nothing of its own; most rows say so by their first cell."""
-        filled = self.filled
-        return not any(
-            not is_blank(value) and index not in filled for index, value in enumerate(self.values)
-        )
+        for index, value in enumerate(self.values):
+            if not is_blank(value) and index not in self.filled:
+                return False
+        return True
 
     def value(self, index: int) -> Any:
         """What the cell in a column shows, None beyond the last."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from threading import Lock
@@ -142,14 +142,15 @@ class Spool:
         return self._change(batch, self._starts[number])
 
 
-def encode(rows: Sequence[RowResult]) -> pa.RecordBatch:
-    """Rows as columns."""
-    return pa.RecordBatch.from_pylist([_encode(row) for row in rows], SCHEMA)
+def encode(rows: Sequence[RowResult], names: Collection[str] = SCHEMA.names) -> pa.RecordBatch:
+    """Rows as columns: all, or those named."""
+    schema = pa.schema([SCHEMA.field(name) for name in names])
+    return pa.RecordBatch.from_pylist([_encode(row) for row in rows], schema)
 
 
-def join_json(items: Iterable[Message | Repair]) -> str | None:
+def join_json(items: Sequence[Message | Repair]) -> str | None:
     """Messages or repairs as JSON without the brackets; None if there are none."""
-    return ", ".join([write_json(_spell(item)) for item in items]) or None
+    return ", ".join([write_json(_spell(item)) for item in items]) or None if items else None
 
 
 def _spell(item: Message | Repair) -> dict[str, Any]:

@@ -39,6 +39,7 @@ _WIDE = {
     code: code - 0xFEE0
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
+_CHANGED_IN_PHRASES = "沈坏藉覆瞭哩甦衹"  # by the table from Traditional to Simplified
 _SUSPECT = re.compile(r"\d(?:[^\w]{0,2}\d){4}|[:：]")  # what a number or a label at least has
 MASK = "***"
 
@@ -71,6 +72,7 @@ class Cleaner:
                 if other != sign:
                     self._variants[other] = sign
         self._to_official = str.maketrans(self._variants)
+        self._plain = _compile_plain("".join(self._variants))
         self.clean = lru_cache(maxsize=65536)(self._clean)
         self.fold = lru_cache(maxsize=65536)(self._fold)
         self.read_plain = lru_cache(maxsize=65536)(self._read_plain)
@@ -78,7 +80,7 @@ class Cleaner:
 
     def _read_plain(self, text: str) -> str:
         """The text for a parser: simplified, without readings in brackets or invisible signs."""
-        if _is_plain(text):
+        if self._is_plain(text):
             return text
         text = _INVISIBLE.sub("", text)
         if self._settings.read_pinyin:
@@ -94,7 +96,7 @@ class Cleaner:
 
     def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text to keep, and the kinds of repair it took (`tidy` does not count as one)."""
-        if _is_plain(text):
+        if self._is_plain(text):
             masked = self.mask(text)
             return masked, ("masked",) if masked != text else ()
         kinds: list[str] = []
@@ -140,18 +142,32 @@ class Cleaner:
 
     def _fold(self, text: str) -> str:
         """The text to compare by: simplified, NFKC, lower case, no spaces, one kind of quote."""
-        if _is_plain(text):
-            return text.casefold()
+        if self._is_plain(text):
+            return text.casefold().replace(" ", "")
         plain = self.read_plain(text)
         text = unicodedata.normalize("NFKC", plain).casefold()
         if text != plain:
             text = self.simplify(text)  # NFKC itself makes some characters traditional
         return re.sub(r"\s+", "", text).translate(_ONE_QUOTE)
 
+    def _is_plain(self, text: str) -> bool:
+        """Whether a text is of signs that cleaning leaves as they are, as most texts are: tidy
+        Chinese in simplified characters, figures and Latin letters."""
+        return self._plain.fullmatch(text) is not None
 
-def _is_plain(text: str) -> bool:
-    """Whether a text is figures and Latin letters, which nothing here changes: most numbers are."""
-    return text.isascii() and text.isalnum()
+
+@cache
+def _compile_plain(without: str) -> re.Pattern[str]:
+    """What a text is like that only `mask` may change: characters that stay what they are alone
+    and in a phrase, none of those `without`; spaces only where they stay."""
+    signs = list(map(chr, range(0x4E00, 0xA000)))
+    kept = "".join(
+        sign
+        for sign, simple in zip(signs, _converter().convert("\n".join(signs)).split(), strict=True)
+        if sign == simple and sign not in _CHANGED_IN_PHRASES and sign not in without
+    )
+    plain = f"[0-9A-Za-z、。《》{kept}]"
+    return re.compile(f"{plain}+(?: [0-9A-Za-z]{plain}*)*")
 
 
 _ONE_QUOTE = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'"})

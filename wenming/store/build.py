@@ -96,10 +96,8 @@ def append_batches(
     offices = dict.fromkeys(batch.office for batch in batches if batch.office)
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("create schema raw")
         for batch in batches:
             _append(connection, batch)
-        connection.execute("drop schema raw cascade")
         for office, (heading, name) in product(offices, (columns or {}).items()):
             values = {"office": office, "heading": heading, "field": name}
             connection.execute(load_sql("staging", "learned_column"), values)
@@ -289,16 +287,10 @@ def _load_population(
     )
 
 
-def _stage(
-    connection: duckdb.DuckDBPyConnection, name: str, *, file: str, append: bool = False
-) -> None:
+def _stage(connection: duckdb.DuckDBPyConnection, name: str, *, file: str) -> None:
     """Type the rows of `raw.<name>` by `queries/staging/<name>.sql` into the table `<name>`."""
     try:
-        rows = connection.sql(load_sql("staging", name))
-        if append:
-            rows.insert_into(name)
-        else:
-            rows.create(name)
+        connection.sql(load_sql("staging", name)).create(name)
     except duckdb.ConversionException as error:
         if (explained := _explain_value(connection, name, file, error)) is None:
             raise
@@ -331,16 +323,13 @@ def _explain_value(
 def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Add one batch: its activities, every row it was read from, and its counts."""
     batch_id = f"b{len(connection.table('batches')) + 1:05}"
-    connection.execute(
-        "create or replace table raw.batch as select $id as batch_id", {"id": batch_id}
-    )
+    given = {"batch_id": batch_id}
     connection.begin()  # in one go: small commits would each be written twice
-    for piece in batch.pieces:
-        connection.register("ledger_rows", piece)
-        connection.execute(load_sql("staging", "ledger_activities"))
-        _stage(connection, "activities", file=batch.file, append=True)
-        connection.execute(load_sql("staging", "ledger_source_rows"))
-        connection.unregister("ledger_rows")
+    # The statements read the rows by this variable's name: registered with the connection, all
+    # pieces would stay in memory until the commit.
+    for ledger_rows in batch.pieces:  # noqa: B007
+        connection.execute(load_sql("staging", "ledger_activities"), given)
+        connection.execute(load_sql("staging", "ledger_source_rows"), given)
     connection.commit()
     record_batch(
         connection,
