@@ -236,6 +236,37 @@ def test_a_column_is_changed_and_remembered_for_the_office(run_page: RunPage, st
     assert next(each for each in page.selectbox if each.label == "到场").value == "attendance"
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "已按您的选择读取 1 列"), ("en", "1 column read as you chose")]
+)
+def test_a_column_of_another_table_is_changed_and_remembered(
+    run_page: RunPage, store: Store, lang: str, told: str
+) -> None:
+    def sites(name: str) -> tuple[str, bytes]:
+        row = (name, "站", "鮀江街道", "蓬洲东社区")
+        return "站点.xlsx", make_ledger(row, headings=("大家怎么叫", "层级", "街道", "社区"))
+
+    def open_sites(name: str) -> AppTest:
+        page = run_page("data", store=store, lang=lang)
+        page.selectbox(key="hand_in_table").set_value("sites").run()
+        return hand_in(page, sites(name))
+
+    def column(page: AppTest) -> object:
+        return next(each for each in page.selectbox if each.label == "大家怎么叫")
+
+    page = open_sites("江边站")
+    assert column(page).value == ""
+    column(page).set_value("name").run()
+    assert not page.exception
+    assert told in [caption.value for caption in page.caption]
+    publish(page)
+    assert store.current() == 2
+
+    page = open_sites("桥头站")
+    page.selectbox(key="hand_in_office").set_value("鮀江街道").run()
+    assert column(page).value == "name"
+
+
 def test_changed_columns_that_leave_no_heading_can_be_taken_back(
     run_page: RunPage, store: Store
 ) -> None:

@@ -1,7 +1,7 @@
 """Tables handed in as small files: `hand_in(store, "sites", rows)` says what becomes of them."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -66,6 +66,8 @@ def hand_in(tmp_path: Path) -> HandIn:
         replace: bool = False,
         crs: str = "wgs84",
         publish: bool = False,
+        columns: Mapping[str, str] | None = None,
+        office: str = "Mill Street",
     ) -> TableJudgement:
         content = rows if isinstance(rows, bytes) else make_book(rows)
         name = name or f"{table}{next(numbers)}.xlsx"
@@ -77,7 +79,7 @@ def hand_in(tmp_path: Path) -> HandIn:
             table=table,
             store=store,
             district=load_district(SAMPLE if is_sample else RIVERTON),
-            reading=Reading(TODAY, crs, "Mill Street"),
+            reading=Reading(TODAY, crs, office, columns or {}),
             replace=replace,
         )
         if publish:

@@ -424,3 +424,31 @@ def test_orders_without_ids_are_new_unless_just_the_same_is_stored(
 
     again = read_row(hand_in(jinping, "service_orders", rows))
     assert again.skip_kind is SkipKind.DUPLICATE
+
+
+def test_a_heading_is_taken_for_what_an_office_chose(store: Store, hand_in: HandIn) -> None:
+    def rows(name: str) -> tuple[tuple[str, ...], ...]:
+        return ("What we call it", "Level", "Street", "Name"), (name, "Hall", "Mill Street", "old")
+
+    assert read_row(hand_in(store, "sites", rows("Ferry Hall"))).values["name"] == "old"
+
+    chosen = {"What we call it": "name"}
+    judgement = hand_in(store, "sites", rows("Ferry Hall"), columns=chosen, publish=True)
+    assert read_row(judgement).values["name"] == "Ferry Hall"
+    (shape,) = judgement.reports[0].tables
+    assert [column.field for column in shape.columns] == ["name", "level", "street_id", None]
+
+    assert read_row(hand_in(store, "sites", rows("Quay Hall"))).values["name"] == "Quay Hall"
+    other = hand_in(store, "sites", rows("Quay Hall"), office="Quay Street")
+    assert read_row(other).values["name"] == "old"
+    teams = hand_in(store, "teams", (("What we call it", "Team", "Kind"), ("a", "b", "town")))
+    assert teams.reports[0].tables[0].columns[0].field is None
+
+
+def test_what_may_name_a_person_stays_out_whatever_was_chosen(
+    store: Store, hand_in: HandIn
+) -> None:
+    rows = (("Name", "Level", "Street", "Phone"), ("Ferry Hall", "Hall", "Mill Street", "555-1"))
+    row = read_row(hand_in(store, "sites", rows, columns={"Phone": "aliases"}))
+    assert row.values.get("aliases") is None
+    assert "Phone" not in row.raw

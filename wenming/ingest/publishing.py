@@ -14,6 +14,7 @@ import pandas as pd
 
 from wenming.config import District
 from wenming.errors import WenmingError
+from wenming.forms import LEDGER
 from wenming.ingest.intake import HandedIn, build_batches, read_ledgers
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.reading import Reading
@@ -103,9 +104,10 @@ def publish(store: Store, judgement: Judgement) -> int:
     return append_batches(store, batches, columns=columns, expected=judgement.version)
 
 
-def find_columns(learned: pd.DataFrame, office: str) -> dict[str, str]:
-    """The headings whose fields an office chose before, of the report `learned_columns`."""
-    own = learned[learned["office"] == office] if office else learned.head(0)
+def find_columns(learned: pd.DataFrame, office: str, table: str = LEDGER) -> dict[str, str]:
+    """The headings of files of a table whose fields an office chose before, of the report
+    `learned_columns`."""
+    own = learned[(learned["office"] == office) & (learned["table_name"] == table) & (office != "")]
     return dict(zip(own["heading"], own["field"], strict=True))
 
 

@@ -98,9 +98,7 @@ def append_batches(
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         for batch in batches:
             _append(connection, batch)
-        for office, (heading, name) in product(offices, (columns or {}).items()):
-            values = {"office": office, "heading": heading, "field": name}
-            connection.execute(load_sql("staging", "learned_column"), values)
+        remember_columns(connection, offices, ["activities"], columns or {})
         build_marts(connection)
         verify(connection)
 
@@ -201,8 +199,8 @@ def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:
         " office varchar, version integer)"
     )
     connection.execute(
-        "create table learned_columns (office varchar, heading varchar, field varchar,"
-        " version integer, primary key (office, heading))"
+        "create table learned_columns (office varchar, table_name varchar, heading varchar,"
+        " field varchar, version integer, primary key (office, table_name, heading))"
     )
     connection.execute(
         "create table source_rows (batch_id varchar, sheet varchar, row_number integer,"
@@ -345,6 +343,18 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         rows_read=sum(batch.counts.values()),
         **batch.counts,
     )
+
+
+def remember_columns(
+    connection: duckdb.DuckDBPyConnection,
+    offices: Iterable[str],
+    tables: Iterable[str],
+    columns: Mapping[str, str],
+) -> None:
+    """Keep what headings were chosen to mean, for the offices' next files of these tables."""
+    for office, table, (heading, name) in product(offices, tables, columns.items()):
+        values = {"office": office, "table": table, "heading": heading, "field": name}
+        connection.execute(load_sql("staging", "learned_column"), values)
 
 
 def record_batch(connection: duckdb.DuckDBPyConnection, **values: object) -> None:

@@ -1,13 +1,13 @@
 """Publishing a version with rows of another table than the activities, each file a batch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 import pandas as pd
 
-from wenming.store.build import build_marts, record_batch
+from wenming.store.build import build_marts, record_batch, remember_columns
 from wenming.store.changed import create_change_tables, put_rows
 from wenming.store.check import verify
 from wenming.store.versions import Store
@@ -37,10 +37,15 @@ class TableBatch:
 
 
 def append_tables(
-    store: Store, batches: Sequence[TableBatch], *, expected: int | None = None
+    store: Store,
+    batches: Sequence[TableBatch],
+    *,
+    columns: Mapping[str, str] | None = None,
+    expected: int | None = None,
 ) -> int:
     """Publish a version with the batches' rows put into their tables; returns its number.
 
+    `columns` are headings whose fields a person chose: remembered for the batches' offices.
     Raises WenmingError `errors.store_moved` when another version than `expected` is current.
     """
 
@@ -50,6 +55,8 @@ def append_tables(
         for batch in batches:
             _append(connection, batch)
         connection.execute("drop schema raw cascade")
+        tables = dict.fromkeys(batch.kind for batch in batches)
+        remember_columns(connection, offices, tables, columns or {})
         build_marts(connection)
         verify(connection)
 

@@ -41,11 +41,13 @@ class Heading:
 @dataclass
 class HeadingFinder:
     """Knows a table's columns by their names in `store.tables`, in the templates of every language
-    and in the district's own words."""
+    and in the district's own words; before those by what a person `chose` for a heading, an empty
+    text for no column."""
 
     form: Form
     settings: LedgerSettings
     cleaner: Cleaner
+    chosen: Mapping[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(init=False, default_factory=dict)
     _labels: set[str] = field(init=False, default_factory=set)
 
@@ -96,24 +98,30 @@ class HeadingFinder:
 
     def _meaning(self, text: str) -> str | None:
         key, bare, _ = self._split(text)
-        return self._names.get(key) or self._names.get(bare)
+        name = self._names.get(key) or self._names.get(bare)
+        if name == PRIVATE:  # what may name a person is never kept, whatever was chosen
+            return name
+        return self.chosen.get(_show(text), name) or None
 
     def _build(self, number: int, texts: Mapping[int, str]) -> Heading:
         columns: dict[str, int] = {}
         scales: dict[str, float] = {}
         private: set[int] = set()
         unclear = []
-        for index, text in texts.items():
+        # What was chosen for a heading is not taken by another of the same meaning before it.
+        for index, text in sorted(
+            texts.items(), key=lambda item: _show(item[1]) not in self.chosen
+        ):
             name = self._meaning(text)
             if name == PRIVATE:
                 private.add(index)
             elif name is not None and name not in columns:
                 scale = self._find_scale(name, text)
                 if scale is None:
-                    unclear.append(" ".join(text.split()))
+                    unclear.append(_show(text))
                     continue
                 columns[name], scales[name] = index, scale
-        shown = {index: " ".join(text.split()) for index, text in texts.items()}
+        shown = {index: _show(text) for index, text in texts.items()}
         return Heading(number, shown, columns, scales, frozenset(private), tuple(unclear))
 
     def _find_scale(self, name: str, text: str) -> float | None:
@@ -133,3 +141,12 @@ class HeadingFinder:
                 (n for word, n in times if unit.startswith(self.cleaner.fold(word))), default=1
             )
         return 1
+
+
+def list_choices(form: Form) -> list[str]:
+    """What a heading of the table may be taken for."""
+    return [*form.columns, *([COORDINATES] if "lon" in form.columns else ()), SERIAL]
+
+
+def _show(text: str) -> str:
+    return " ".join(text.split())

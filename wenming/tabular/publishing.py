@@ -13,9 +13,10 @@ from wenming.forms import FORMS, Form
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.intake import HandedIn, load_registry
 from wenming.ingest.ledger import OnRows
-from wenming.ingest.publishing import Judgement
+from wenming.ingest.publishing import Judgement, find_columns
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import TAKEN, LedgerReport, RowResult
+from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import hash_file
 from wenming.store.entries import TableBatch, append_tables
@@ -51,6 +52,7 @@ def judge_table(
 ) -> TableJudgement:
     """Say what would become of every row of the files; nothing is written.
 
+    Headings mean what the reading says, or else what its office chose for an earlier file.
     Raises WenmingError for a table that there is none of, or whose rows cannot all be replaced
     because others name them.
     """
@@ -58,6 +60,7 @@ def judge_table(
     if replace and not form.replaceable:
         raise WenmingError("tables.refused.replace", table=table)
     snapshot = open_snapshot(store)
+    remembered = find_columns(reference.learned_columns(snapshot), reading.office, table)
     reader = TableReader(
         form,
         district=district,
@@ -66,6 +69,7 @@ def judge_table(
         as_of=reading.as_of,
         crs=CoordinateSystem(reading.crs),
         replace=replace,
+        columns={**remembered, **reading.columns},
     )
     reports = []
     for file in files:
@@ -135,7 +139,7 @@ def publish_table(store: Store, judgement: TableJudgement) -> int:
             if report.refused is None
         )
     ]
-    return append_tables(store, batches, expected=judgement.version)
+    return append_tables(store, batches, columns=reading.columns, expected=judgement.version)
 
 
 def _taken(report: LedgerReport) -> list[RowResult]:

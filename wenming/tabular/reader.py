@@ -60,7 +60,8 @@ class _Read:
 class TableReader:
     """Reads the files of one batch, in their order: later ones are compared with those before.
 
-    With `replace` nothing stored is compared with: the rows are to stand alone.
+    With `replace` nothing stored is compared with: the rows are to stand alone. `columns` maps
+    headings to the columns a person chose for them, an empty text to none.
     """
 
     def __init__(
@@ -73,11 +74,12 @@ class TableReader:
         as_of: date,
         crs: CoordinateSystem = CoordinateSystem.WGS84,
         replace: bool = False,
+        columns: Mapping[str, str] | None = None,
     ) -> None:
         self._form, self._district, self._registry, self._held = form, district, registry, held
         self._as_of, self._crs = as_of, crs
         cleaner = registry.cleaner
-        finder = HeadingFinder(form, registry.settings, cleaner)
+        finder = HeadingFinder(form, registry.settings, cleaner, columns or {})
         self._sorter = LineSorter(form, finder, LineReader(registry.settings, cleaner))
         self._names = Names(form, district, held, registry)
         stored = held.of(form.table)

@@ -7,10 +7,12 @@ import streamlit as st
 
 from wenming.config.ledger import FIELDS
 from wenming.exports import Column
+from wenming.forms import BOUNDARIES, FORMS
 from wenming.ingest.headings import PRIVATE
 from wenming.ingest.listing import name_field
 from wenming.ingest.results import LedgerReport, TableShape
 from wenming.tabular.headings import PRIVATE as LEFT_OUT
+from wenming.tabular.headings import list_choices
 from wenming.ui.frame import Page
 from wenming.ui.tables import show_table
 from wenming.ui.text import escape
@@ -43,8 +45,8 @@ def offer_reset(page: Page) -> None:
 def show_columns(page: Page, read: Sequence[LedgerReport], table: str | None = None) -> None:
     """What each heading was taken for, folded away: most files need no look at it.
 
-    A ledger's headings can be taken for something else; those of a `table` are known from its
-    template.
+    A ledger's headings and those of another `table` can be taken for something else; a map's
+    properties cannot.
     """
     t = page.t
     unknown = sum(
@@ -65,32 +67,38 @@ def show_columns(page: Page, read: Sequence[LedgerReport], table: str | None = N
             st.markdown(f"**{escape(report.file)}**")
             lines = [line for shape in report.tables for line in _tell_shape(page, shape, table)]
             show_table(page, pd.DataFrame(lines), columns, alt=report.file)
-        if table is not None:
-            st.caption(t("data.table_columns"))
-            return
-        st.markdown(t("data.columns_change"))
-        _ask_fields(page, _list_headings(read))
+        if table != BOUNDARIES:
+            st.markdown(t("data.columns_change"))
+            _ask_fields(page, _list_headings(read), table)
 
 
-def _ask_fields(page: Page, headings: dict[str, str]) -> None:
+def _ask_fields(page: Page, headings: dict[str, str], table: str | None) -> None:
     """A choice for each heading; the files are read anew as soon as one is changed."""
-    t, chosen = page.t, get_chosen()
-    options = [_NONE, *FIELDS]
+    chosen = get_chosen()
+    never = PRIVATE if table is None else {LEFT_OUT}
+    options = [_NONE, *(FIELDS if table is None else [*list_choices(FORMS[table]), LEFT_OUT])]
     with st.grid(4, min_column_width=200, gap="small"):
         for number, (heading, field) in enumerate(headings.items()):
             wanted = st.selectbox(
                 escape(heading),
                 options,
                 index=options.index(field),
-                format_func=lambda name: name_field(name, t) if name else t("data.not_understood"),
+                format_func=lambda name: _name_choice(page, name, table),
                 # Another reading has other keys: a choice made for an earlier one is not repeated.
                 key=f"column_{number}_{field}_{len(chosen)}",
                 # What may name a person is dropped before anything is stored, and stays so.
-                disabled=field in PRIVATE,
+                disabled=field in never,
             )
             if wanted != field:
                 st.session_state[_CHOSEN] = chosen | {heading: wanted}
                 st.rerun()
+
+
+def _name_choice(page: Page, name: str, table: str | None) -> str:
+    t = page.t
+    if name == _NONE:
+        return t("data.not_understood")
+    return t("data.left_out") if name == LEFT_OUT else name_field(name, t, table)
 
 
 def _list_headings(read: Sequence[LedgerReport]) -> dict[str, str]:

@@ -84,16 +84,14 @@ def show_hand_in(page: Page) -> None:
         forget_chosen()
         st.info(t(f"data.hint_{kind}"), icon=":material/info:")
         return
-    columns = get_chosen() if table == LEDGER else {}
-    reading = Reading(as_of=date.today(), crs=crs, office=office, columns=columns)
+    reading = Reading(as_of=date.today(), crs=crs, office=office, columns=get_chosen())
     try:
         judgement = _judge_once(page, uploads, reading, wanted)
     except WenmingError as error:
         st.error(t(error.key, **error.params), icon=":material/error:")
         return
     show_refusals(page, judgement)
-    if table == LEDGER:
-        offer_reset(page)
+    offer_reset(page)
     if any(report.refused is None for report in judgement.reports):
         _show_decision(page, uploads, judgement, office, wanted)
         show_report(page, judgement)
@@ -144,7 +142,8 @@ def _judge_once(
     page: Page, uploads: Sequence[UploadedFile], reading: Reading, wanted: Wanted
 ) -> Judgement:
     """What would become of the files; judged anew only for other files or another reading."""
-    remembered = find_columns(load_reference(page.store, reference.learned_columns), reading.office)
+    learned = load_reference(page.store, reference.learned_columns)
+    remembered = find_columns(learned, reading.office, wanted.table)
     columns = tuple(sorted({**remembered, **reading.columns}.items()))
     files = tuple(upload.file_id for upload in uploads)
     asked = (files, reading.crs, reading.as_of, columns, wanted)
