@@ -11,6 +11,7 @@ from tests.conftest import RIVERTON, SAMPLE, make_store
 from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, NO_SITE, TOTAL, make_ledger
 from tests.pages.conftest import RunPage
 from wenming.store import Store
+from wenming.store.batches import remove_batch
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,6 +66,35 @@ def test_a_ledger_is_judged_published_and_taken_back(run_page: RunPage, store: S
     assert not history.exception
     assert (store.current(), store.describe(3).activities) == (3, 0)
     assert history.success[0].value == "已撤销 六月\\.xlsx，当前为第 3 版。"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", "另有 1 行因与它重复而没有计入，撤销后不会自动恢复，请随后重新提交：乙\\.xlsx。"),
+        (
+            "en",
+            "1 row of other files was skipped as repeating it and will not come back by itself;"
+            " hand in again afterwards: 乙\\.xlsx.",
+        ),
+    ],
+)
+def test_repeats_that_do_not_come_back_are_told_before_a_batch_is_taken_back(
+    run_page: RunPage, store: Store, lang: str, told: str
+) -> None:
+    first, second = make_ledger(DUMPLINGS, HISTORY), make_ledger(HISTORY, NO_SITE)
+    publish(hand_in(run_page("data", store=store), ("甲.xlsx", first)))
+    publish(hand_in(run_page("data", store=store), ("乙.xlsx", second)))
+
+    history = run_page("data", store=store, part="history", lang=lang)
+    history.button(key="undo_b00018").click().run()
+    assert [warning.value for warning in history.warning] == [told]
+    history.button(key="undo_b00019").click().run()
+    assert not history.warning
+
+    remove_batch(store, "b00018")
+    page = hand_in(run_page("data", store=store), ("乙.xlsx", second))
+    assert count_outcomes(page) == ["0", "1", "0", "0", "2"]  # the repeat now counts
 
 
 def test_the_table_shows_cells_before_and_after_and_is_narrowed(

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from wenming.cli.output import Format, write_frame
@@ -389,10 +390,17 @@ def undo(
     if to is not None and batch is not None:
         raise WenmingError("cli.undo_one")
     kept = Store(find_places(store=store).store)
-    number = kept.undo(to) if batch is None else remove_batch(kept, batch, office=office.strip())
+    if batch is None:
+        number, repeats = kept.undo(to), None
+    else:
+        repeats = data.repeats_by_file(open_snapshot(kept), batch_id=batch)
+        number = remove_batch(kept, batch, office=office.strip())
     console.print(
         t("cli.undone", version=number, activities=t.number(kept.describe(number).activities))
     )
+    if repeats is not None and not repeats.empty:
+        files = t("downloads.separator").join(map(escape, repeats["file"]))
+        console.print(t("cli.undo_repeats", rows=int(repeats["rows"].sum()), files=files))
 
 
 @app.command("check", help=t("cli.check"))

@@ -28,3 +28,8 @@ def queue_by_activity(store: Snapshot) -> pd.DataFrame:
 def held_back_by_row(store: Snapshot, *, batch_id: str) -> pd.DataFrame:
     """The rows of a table's file that were not taken, with why."""
     return store.run("data__held_back_by_row", batch_id=batch_id)
+
+
+def repeats_by_file(store: Snapshot, *, batch_id: str) -> pd.DataFrame:
+    """The files with rows that were skipped as repeats of a ledger's, and how many each has."""
+    return store.run("data__repeats_by_file", batch_id=batch_id)

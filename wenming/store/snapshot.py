@@ -13,6 +13,9 @@ from wenming.store.sql import find_parameters, list_sql, load_sql
 from wenming.store.tables import TABLES
 from wenming.store.versions import Store, explain, open_file
 
+_NEWEST = {("levels", "role"), ("learned_columns", "table_name")}
+"""Columns that older releases' tables lack."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -59,7 +62,7 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     except duckdb.Error as error:
         raise explain(path, error) from None
     needed = {name.partition("_")[2] for name in list_sql("marts")} | {"boundaries"}
-    if not needed <= {table for table, _ in held} or ("levels", "role") not in held:
+    if not needed <= {table for table, _ in held} or not set(held) >= _NEWEST:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
     return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)
 

@@ -135,6 +135,10 @@ def _open_undo(page: Page, row: dict[Any, Any]) -> None:
         told = {"file": escape(row["file"]), "taken": taken, "review": t.number(row["review"])}
         is_ledger = row["kind"] == "ledger"
         st.markdown(t("data.undo_explained" if is_ledger else "data.undo_table", **told))
+        repeats = data.repeats_by_file(page.store, batch_id=row["batch_id"])
+        if not repeats.empty:
+            files = t("downloads.separator").join(map(escape, repeats["file"]))
+            st.warning(t("data.undo_repeats", rows=int(repeats["rows"].sum()), files=files))
         office = ask_office(page, key="undo_office")
         if st.button(
             t("data.undo_confirm"),
