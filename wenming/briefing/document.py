@@ -71,7 +71,9 @@ def build_document(
     if paper.attachments:
         writer.blank(body)
         for line in paper.attachments:
-            writer.write(writer.before(body, "Normal"), line)
+            attachment = writer.before(body, "Normal")
+            attachment.paragraph_format.keep_together = True
+            writer.write(attachment, line)
     body._element.getparent().remove(body._element)
     writer.fill_end(paper)
     writer.footnotes.write()

@@ -68,7 +68,7 @@ def set_styles(
         normal = _find_style(document, "Normal")
         _set_style(normal, _BODY, body.pt, indent=True, latin=latin)
         _set_body(normal, compact=compact)
-        normal.paragraph_format.widow_control = False
+        normal.paragraph_format.widow_control = latin  # Chinese fills its 22 lines
         if not latin:
             normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for name, face, size, indent, align in (
