@@ -40,6 +40,8 @@ def test_the_trend_chart_holds_the_figures_of_the_paper(
     total = sum(sum(each.values) for each in series)
     assert total == half_year[0].ledger.figures["activities_held.now"].value
     assert len(list(charts[0].plots[0].categories)) == 6
+    # Of 196 in the highest column, parts of fewer than 8 have no room for their number.
+    assert charts[0].plots[0].data_labels.number_format == '[<8]"";0'
 
 
 def test_every_slide_says_its_message_in_its_title(deck: Deck) -> None:

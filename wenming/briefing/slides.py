@@ -8,6 +8,7 @@ import pandas as pd
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.text import PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Inches
@@ -44,6 +45,7 @@ from wenming.palette import NONE, colour_tasks
 def build_slides(material: Material, paper: Paper, pictures: Mapping[str, bytes]) -> bytes:
     """The slides as a file; of `pictures` only the map is used."""
     deck = Presentation()
+    _drop_thumbnail(deck)
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     _add_title(deck, material, paper)
     blocks = {block.key: block for block in paper.blocks}
@@ -65,6 +67,14 @@ def build_slides(material: Material, paper: Paper, pictures: Mapping[str, bytes]
     file = BytesIO()
     deck.save(file)
     return file.getvalue()
+
+
+def _drop_thumbnail(deck: Deck) -> None:
+    """Leave out python-pptx's picture of an empty deck, which a folder would show for ours."""
+    package = deck.part.package
+    for key, relation in list(package._rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            package.drop_rel(key)
 
 
 def _add_title(deck: Deck, material: Material, paper: Paper) -> None:
