@@ -177,6 +177,28 @@ def test_an_offices_own_letterhead_takes_the_place_of_ours(tmp_path: Path) -> No
     assert not [text for text in said if "{{" in text]
 
 
+def test_a_letterhead_that_word_has_saved_anew_still_works(tmp_path: Path) -> None:
+    """Word parts a place into runs where it was edited, and drops a size like the base style's."""
+    document = build_letterhead()
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("{{"):
+            words = paragraph.text
+            paragraph.runs[0].text = words[:4]
+            paragraph.add_run(words[4:])
+    document.styles["Wenming End"].font.size = None
+    path = tmp_path / "letterhead.docx"
+    document.save(str(path))
+    paper = Paper(HEAD, (Paragraph("a", LINE),), distribution=((Run("报送：区委"),),))
+
+    content = build_document(paper, {}, lambda figure: (figure, ""), path)
+
+    made = Document(BytesIO(content))
+    assert made.tables[-1].cell(0, 0).text == "报送：区委"
+    said = [p.text for p in made.paragraphs]
+    assert "简报" in said
+    assert not [text for text in said if "{{" in text or "}}" in text]
+
+
 def test_a_plain_document_with_a_place_for_the_body_will_do(tmp_path: Path) -> None:
     document = Document()
     document.add_paragraph("{{body}}")

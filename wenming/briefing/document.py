@@ -117,6 +117,7 @@ class _Writer:
         for paragraph in self._paragraphs():
             if not any(f"{{{{{name}}}}}" in paragraph.text for name in _HEAD):
                 continue
+            _join_places(paragraph)
             for run in list(paragraph.runs):
                 self._fill_run(paragraph, run, lines)
 
@@ -164,7 +165,8 @@ class _Writer:
         # leaves the lines before, or the table could come to a page of its own.
         self._keep_before(place)
         place._element.addprevious(table._element)
-        place.runs[0].text = ""
+        for run in place.runs:
+            run.text = ""
         self._set_style(place, "Wenming Small")
         place.paragraph_format.line_spacing = Pt(1)
 
@@ -277,6 +279,17 @@ class _Writer:
         self.write(paragraph, line)
 
 
+def _join_places(paragraph: DocxParagraph) -> None:
+    """Put a place that Word parted into runs, as where it was edited, back into one."""
+    runs = paragraph.runs
+    places = [f"{{{{{name}}}}}" for name in _HEAD]
+    whole = sum(run.text.count(place) for run in runs for place in places)
+    if whole < sum(paragraph.text.count(place) for place in places):
+        runs[0].text = paragraph.text
+        for run in runs[1:]:
+            run._element.getparent().remove(run._element)
+
+
 def _split(text: str, lines: dict[str, Line]) -> list[str | Line]:
     """A run's text as pieces: words, and the lines that its places ask for."""
     pieces: list[str | Line] = [text]
@@ -305,7 +318,7 @@ def _clean(text: str) -> str:
 
 def _hang(paragraph: DocxParagraph, first: int, more: int) -> None:
     """Indent by `first` characters, and all lines but the first by `more` further ones."""
-    size = paragraph.style.font.size.pt if paragraph.style else BODY.pt
+    size = ((paragraph.style and paragraph.style.font.size) or BODY).pt
     indentation = paragraph._element.get_or_add_pPr().get_or_add_ind()
     for name, characters in (("left", first + more), ("hanging", more), ("right", first)):
         indentation.set(qn(f"w:{name}Chars"), str(characters * 100))
