@@ -28,6 +28,7 @@ def ledger() -> Ledger:
     ("rule", "column", "value"),
     [
         ("sum", "activities", 1240),
+        ("total", "activities", 1240),
         ("count", None, 3),
         ("distinct", "street_id", 2),
         ("first", "street_id", "s1"),
@@ -55,6 +56,16 @@ def test_nothing_reported_is_said_and_never_zero(ledger: Ledger) -> None:
     bound = ledger.bind("attendance", "sum", "rows", "attendance", where=where)
 
     assert (bound.value, bound.text) == (None, "未报")
+
+
+def test_none_of_what_is_counted_is_zero(ledger: Ledger) -> None:
+    where = (("street_id", "s9"),)
+    held = ledger.bind("s9", "total", "rows", "activities", where=where)
+    now = ledger.bind("s1", "total", "rows", "activities", where=(("street_id", "s1"),))
+
+    assert (held.value, held.text) == (0, "0")
+    assert ledger.bind_difference("more", now, held).text == "1234"
+    assert ledger.bind_share("share", held, now).text == "0.0%"
 
 
 def test_a_figure_asked_for_twice_is_the_same(ledger: Ledger) -> None:

@@ -20,10 +20,11 @@ Value = int | float | str | None
 Kind = Literal["count", "rate", "share", "index"]
 _DIGITS = {"count": 0, "rate": 1, "index": 2}
 Rule = Literal[
-    "sum", "count", "distinct", "first", "last", "min", "max",
+    "sum", "total", "count", "distinct", "first", "last", "min", "max",
     "share", "rest", "per_thousand", "difference", "change", "points", "given",
 ]  # fmt: skip
-"""sum, count, distinct, first, last, min, max: over a column of the rows. share: the first figure
+"""sum, count, distinct, first, last, min, max: over a column of the rows; total: their sum, 0 where
+there are none, of what is counted and not reported. share: the first figure
 divided by the second; rest: 1 less that; per_thousand: the share times 1,000; difference: the first
 less the second; change: the first against the second, relative; points: the same for shares, in
 percentage points. given: taken as it stands from the filter, the district or the staff."""
@@ -91,9 +92,11 @@ def compute(rule: Rule, frame: pd.DataFrame, column: str | None) -> Value:
     if rule == "distinct":
         return int(values.nunique())
     if values.empty:
-        return None
+        return 0 if rule == "total" else None
     if rule in {"first", "last"}:
         return plain(values.iloc[0 if rule == "first" else -1])
+    if rule == "total":
+        return plain(values.sum())
     if rule in {"sum", "min", "max"}:
         return plain(values.agg(rule))
     raise ValueError(rule)
@@ -133,11 +136,10 @@ class Ledger:
         where: Where = (),
         kind: Kind = "count",
         definition: str | None = None,
-        missing: str = "briefing.not_reported",
     ) -> Bound:
-        """A figure computed from rows; `missing` says it where nothing was reported."""
+        """A figure computed from rows; where nothing was reported it says so."""
         value = compute(rule, self.rows[rows].choose(where), column)
-        text = self.t(missing) if value is None else self._write(value, kind)
+        text = self.t("briefing.not_reported") if value is None else self._write(value, kind)
         return self._keep(
             Bound(id, text, value, rule, definition, rows, column, where, source=rows)
         )

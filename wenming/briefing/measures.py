@@ -29,8 +29,8 @@ def bind_total(material: Material, figure: str, when: str = "now") -> Bound:
 def bind_street(material: Material, street: str) -> Bound:
     """The activities of one street in the period; a street without any has 0."""
     return material.ledger.bind(
-        f"street.{street}.activities", "sum", "measures_now", "activities",
-        where=(("street_id", street),), missing="briefing.zero",
+        f"street.{street}.activities", "total", "measures_now", "activities",
+        where=(("street_id", street),),
     )  # fmt: skip
 
 
@@ -40,8 +40,8 @@ def count_tasks(material: Material) -> list[tuple[str, Bound]]:
         (
             name,
             material.ledger.bind(
-                f"task.{task}.activities", "sum", "matrix_now", "activities",
-                where=(("task_id", task),), missing="briefing.zero",
+                f"task.{task}.activities", "total", "matrix_now", "activities",
+                where=(("task_id", task),),
             ),
         )
         for task, name in material.names["tasks"].items()

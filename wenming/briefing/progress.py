@@ -265,8 +265,7 @@ def _tell_growth(material: Material, theme: str) -> Line:
     where = (("theme_id", theme),)
     ends = [
         ledger.bind(
-            f"theme.{theme}.{name}", "sum", f"trend_{name}", "activities", where=where,
-            missing="briefing.zero",
+            f"theme.{theme}.{name}", "total", f"trend_{name}", "activities", where=where,
         )
         for name in ("now", "year_before")
     ]  # fmt: skip
