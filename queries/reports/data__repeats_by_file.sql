@@ -9,7 +9,7 @@ with kept as (
         source_rows.row_number as duplicate_row
     from source_rows
     inner join batches on source_rows.batch_id = batches.batch_id
-    where source_rows.batch_id = $batch_id and source_rows.record_id is not null
+    where source_rows.batch_id = $batch_id::varchar and source_rows.record_id is not null
 ),
 
 skipped as (
@@ -19,7 +19,7 @@ skipped as (
         duplicate_sheet,
         duplicate_row
     from source_rows
-    where skip_kind = 'duplicate' and batch_id > $batch_id
+    where skip_kind = 'duplicate' and batch_id > $batch_id::varchar
 ),
 
 repeats as (
