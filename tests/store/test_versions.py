@@ -112,11 +112,15 @@ def test_leftovers_of_a_killed_publication_go_with_the_next(tmp_path: Path) -> N
     orphan, building = tmp_path / "v000002.duckdb", tmp_path / "v000003.duckdb.building"
     orphan.write_bytes(b"never named in current.json")
     building.write_bytes(b"half")
+    spilled = tmp_path / "v000003.duckdb.building.tmp"  # what did not fit in memory
+    spilled.mkdir()
+    (spilled / "duckdb_temp_block-1.block").write_bytes(b"half")
 
     assert check_store(store) == [1]
     assert store.publish(drop_newest, action="import") == 2
     assert check_store(store) == [1, 2]
     assert not building.exists()
+    assert not spilled.exists()
 
 
 PUBLISH_FOREVER = """

@@ -164,7 +164,9 @@ class Store:
         """Files of a publication that was killed: nobody can have read them."""
         kept = {self.path(number) for number in published}
         for path in self.folder.glob("v*.duckdb*"):
-            if path not in kept:
+            if path.is_dir():  # what DuckDB put aside for want of memory
+                shutil.rmtree(path)
+            elif path not in kept:
                 path.unlink()
 
     def _read_current(self) -> _Current | None:
