@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from wenming.ingest.headings import Heading, HeadingFinder
 from wenming.ingest.hours import HourReader
 from wenming.ingest.lines import LineReader
 from wenming.ingest.longfile import LongFile
+from wenming.ingest.notes import note_book, note_hidden, note_private, note_uncalculated
 from wenming.ingest.raw import show_raw
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import (
@@ -46,7 +47,6 @@ from wenming.ingest.sheets import Book, Sheet
 from wenming.ingest.tables import Block, Line, SheetReader
 from wenming.ingest.view import Draft, Readers
 
-_SHOWN_CELLS = 8
 _BLOCK = 20_000  # rows of a long file understood together
 TELL_EVERY = 500
 OnRows = Callable[[int, float], None]
@@ -143,7 +143,7 @@ class LedgerReader:
         Raises WenmingError where the file has to be refused; rows yielded before are then void.
         """
         report.encoding = book.encoding
-        self._note_book(book, report)
+        report.notes += note_book(book)
         readers = self._readers(book)
         found_rows = False
         last_heading: Heading | None = None
@@ -173,9 +173,7 @@ class LedgerReader:
         if last_heading is None:
             key = "no_heading" if found_rows else "empty"
             raise WenmingError(f"ledger.refused.{key}", file=report.file)
-        if report.hidden_sheets:
-            names = "、".join(report.hidden_sheets)
-            report.notes.append(Message("ledger.note.hidden_sheets", {"sheets": names}))
+        report.notes += note_hidden(report.hidden_sheets)
 
     def _begin_file(self) -> None:
         """Forget the file before; rows of one that was refused on the way are void."""
@@ -195,32 +193,15 @@ class LedgerReader:
             crs=self._crs,
         )
 
-    def _note_book(self, book: Book, report: LedgerReport) -> None:
-        if book.encoding:
-            report.notes.append(Message("ledger.note.encoding", {"encoding": book.encoding}))
-        if book.has_macros:
-            report.notes.append(Message("ledger.note.macros"))
-        if book.external_links:
-            links = "、".join(book.external_links)
-            report.notes.append(Message("ledger.note.external_links", {"links": links}))
-
     def _note_sheet(self, sheet: Sheet, reader: SheetReader, report: LedgerReport) -> None:
         report.tables += [_shape(sheet.name, heading) for heading in reader.headings]
         if reader.has_inherited:
             report.notes.append(Message("ledger.note.continued_heading", {"sheet": sheet.name}))
-        if sheet.uncalculated:
-            cells = "、".join(sheet.uncalculated[:_SHOWN_CELLS])
-            told = {"sheet": sheet.name, "count": len(sheet.uncalculated), "cells": cells}
-            report.notes.append(Message("ledger.note.uncalculated", told))
-        self._note_private(reader.headings, sheet.name, report)
-
-    def _note_private(self, headings: Sequence[Heading], sheet: str, report: LedgerReport) -> None:
-        names = dict.fromkeys(
-            heading.texts[index] for heading in headings for index in heading.private_columns()
+        report.notes += note_uncalculated(sheet)
+        report.notes += note_private(
+            sheet.name,
+            (each.texts[index] for each in reader.headings for index in each.private_columns()),
         )
-        if names:
-            params = {"sheet": sheet, "columns": "、".join(names)}
-            report.notes.append(Message("ledger.note.private_columns", params))
 
     def _result(self, line: Line, sheet: str, file: str) -> RowResult:
         result = RowResult(sheet, line.row.number, Outcome.SKIPPED, raw=self._raw(line))

@@ -19,6 +19,7 @@ from wenming.ingest.dates import DateReader
 from wenming.ingest.files import open_book
 from wenming.ingest.ledger import TELL_EVERY, OnRows
 from wenming.ingest.lines import LineReader
+from wenming.ingest.notes import note_book, note_hidden, note_private, note_uncalculated
 from wenming.ingest.registry import Registry
 from wenming.ingest.results import (
     TAKEN,
@@ -43,8 +44,6 @@ from wenming.tabular.lines import Line, LineSorter
 from wenming.tabular.names import Names
 from wenming.tabular.places import place_row, read_pair
 from wenming.tabular.rules import find_contradictions, find_missing
-
-_SHOWN_CELLS = 8
 
 
 @dataclass(slots=True)
@@ -113,7 +112,7 @@ class TableReader:
             return LedgerReport(
                 report.file, refused=Message(error.key, {**error.params, "file": report.file})
             )
-        self._note_book(book, report)
+        report.notes += [*note_book(book), *note_hidden(report.hidden_sheets)]
         for result in self._judge(lines, book, report.file):
             rows.append(result)
             if len(rows) % TELL_EVERY == 0:
@@ -131,35 +130,18 @@ class TableReader:
                 yield line
             for heading in seen:
                 self._note_heading(sheet.name, heading, report)
-            if sheet.uncalculated:
-                cells = "、".join(sheet.uncalculated[:_SHOWN_CELLS])
-                told = {"sheet": sheet.name, "count": len(sheet.uncalculated), "cells": cells}
-                report.notes.append(Message("ledger.note.uncalculated", told))
+            report.notes += note_uncalculated(sheet)
 
     def _note_heading(self, sheet: str, heading: Heading, report: LedgerReport) -> None:
         columns = tuple(
             Column(index, text, heading.field_of(index)) for index, text in heading.texts.items()
         )
         report.tables.append(TableShape(sheet, (heading.row,), columns))
-        private = "、".join(heading.texts[index] for index in sorted(heading.private))
-        if private:
-            told = {"sheet": sheet, "columns": private}
-            report.notes.append(Message("ledger.note.private_columns", told))
+        private = (heading.texts[index] for index in sorted(heading.private))
+        report.notes += note_private(sheet, private)
         if heading.unclear:
             told = {"sheet": sheet, "columns": "、".join(heading.unclear)}
             report.notes.append(Message("tables.note.unclear_unit", told))
-
-    def _note_book(self, book: Book, report: LedgerReport) -> None:
-        if book.encoding:
-            report.notes.append(Message("ledger.note.encoding", {"encoding": book.encoding}))
-        if book.has_macros:
-            report.notes.append(Message("ledger.note.macros"))
-        if book.external_links:
-            links = "、".join(book.external_links)
-            report.notes.append(Message("ledger.note.external_links", {"links": links}))
-        if report.hidden_sheets:
-            told = {"sheets": "、".join(report.hidden_sheets)}
-            report.notes.append(Message("ledger.note.hidden_sheets", told))
 
     def _judge(self, lines: Iterable[Line], book: Book, file: str) -> list[RowResult]:
         """The outcome of every row; the rows of one file may name each other."""
