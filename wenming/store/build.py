@@ -25,9 +25,9 @@ from wenming.store.tables import TABLES, Table
 from wenming.store.versions import Store
 
 
-@dataclass(frozen=True)
-class Batch:
-    """One imported file: where its rows came from and what became of them."""
+@dataclass(frozen=True, kw_only=True)
+class ImportedFile:
+    """Where a batch's rows came from, and by whom. `kind` is `ledger` or the table's name."""
 
     file: str
     kind: str
@@ -36,6 +36,14 @@ class Batch:
     crs: str
     encoding: str | None
     hidden_sheets: tuple[str, ...]
+    office: str = ""
+    """Who handed it in: an office; empty where nobody said."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch(ImportedFile):
+    """One imported ledger, and what became of its rows."""
+
     counts: Mapping[str, int]
     """How many rows were read, by outcome."""
     pieces: Iterable[pa.Table | pd.DataFrame]
@@ -43,8 +51,6 @@ class Batch:
     record, reasons and repairs as JSON of message keys and what fills them, so that a page can
     tell them in its own language; and those of `activities.csv` without its id, for rows that have
     an `activity_number`, counted from 1."""
-    office: str = ""
-    """Who handed it in: an office; empty where nobody said."""
 
 
 def build_store(
@@ -320,7 +326,7 @@ def _explain_value(
 
 def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Add one batch: its activities, every row it was read from, and its counts."""
-    batch_id = f"b{len(connection.table('batches')) + 1:05}"
+    batch_id = name_batch(connection)
     given = {"batch_id": batch_id}
     connection.begin()  # in one go: small commits would each be written twice
     # The statements read the rows by this variable's name: registered with the connection, all
@@ -329,19 +335,34 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         connection.execute(load_sql("staging", "ledger_activities"), given)
         connection.execute(load_sql("staging", "ledger_source_rows"), given)
     connection.commit()
+    record_file(connection, batch_id, batch, batch.counts)
+
+
+def name_batch(connection: duckdb.DuckDBPyConnection) -> str:
+    """The id of the next batch."""
+    return f"b{len(connection.table('batches')) + 1:05}"
+
+
+def record_file(
+    connection: duckdb.DuckDBPyConnection,
+    batch_id: str,
+    file: ImportedFile,
+    counts: Mapping[str, int],
+) -> None:
+    """The line of `batches` of a file whose rows were read, so many of each outcome."""
     record_batch(
         connection,
         batch_id=batch_id,
-        kind=batch.kind,
-        file=batch.file,
-        office=batch.office or None,
-        sha256=batch.sha256,
-        as_of=batch.as_of,
-        crs=batch.crs,
-        encoding=batch.encoding,
-        hidden_sheets=list(batch.hidden_sheets),
-        rows_read=sum(batch.counts.values()),
-        **batch.counts,
+        kind=file.kind,
+        file=file.file,
+        office=file.office or None,
+        sha256=file.sha256,
+        as_of=file.as_of,
+        crs=file.crs,
+        encoding=file.encoding,
+        hidden_sheets=list(file.hidden_sheets),
+        rows_read=sum(counts.values()),
+        **counts,
     )
 
 

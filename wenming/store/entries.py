@@ -2,37 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import duckdb
 import pandas as pd
 
-from wenming.store.build import build_marts, record_batch, remember_columns
+from wenming.store.build import (
+    ImportedFile,
+    build_marts,
+    name_batch,
+    record_file,
+    remember_columns,
+)
 from wenming.store.changed import create_change_tables, put_rows
 from wenming.store.check import verify
 from wenming.store.versions import Store
 
 
-@dataclass(frozen=True)
-class TableBatch:
+@dataclass(frozen=True, kw_only=True)
+class TableBatch(ImportedFile):
     """One imported file with rows of the table `kind`, and what became of every row.
 
     With `replace` nothing else stays in the table.
     """
 
-    file: str
-    kind: str
-    sha256: str
-    as_of: date | None
-    crs: str
-    encoding: str | None
-    hidden_sheets: tuple[str, ...]
     rows: pd.DataFrame
     """The rows that are taken: the table's columns."""
     source_rows: pd.DataFrame
     """Every row read: the columns of `source_rows` without the batch; `record_id` is the record
     that it became."""
-    office: str = ""
     replace: bool = False
 
 
@@ -68,23 +65,11 @@ def append_tables(
 
 
 def _append(connection: duckdb.DuckDBPyConnection, batch: TableBatch) -> None:
-    batch_id = f"b{len(connection.table('batches')) + 1:05}"
+    batch_id = name_batch(connection)
     put_rows(connection, batch.kind, batch.rows, batch_id=batch_id, replace=batch.replace)
     source = batch.source_rows.assign(batch_id=batch_id)
     columns = connection.table("source_rows").columns
     connection.from_df(source[columns]).insert_into("source_rows")
     outcomes = batch.source_rows["outcome"].value_counts()
-    record_batch(
-        connection,
-        batch_id=batch_id,
-        kind=batch.kind,
-        file=batch.file,
-        office=batch.office or None,
-        sha256=batch.sha256,
-        as_of=batch.as_of,
-        crs=batch.crs,
-        encoding=batch.encoding,
-        hidden_sheets=list(batch.hidden_sheets),
-        rows_read=len(batch.source_rows),
-        **{str(name): int(count) for name, count in outcomes.items()},
-    )
+    counts = {str(name): int(count) for name, count in outcomes.items()}
+    record_file(connection, batch_id, batch, counts)
