@@ -13,7 +13,7 @@ dashboard: setup
 setup: .venv/ready static/ready
 
 test: setup .venv/ready-for-tests lint
-	@.ci/install-debian /usr/bin/chromium:chromium /usr/share/fonts/opentype/noto:fonts-noto-cjk
+	@.ci/install-debian /usr/bin/chromium-headless-shell:chromium-headless-shell /usr/share/fonts/opentype/noto:fonts-noto-cjk
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-in-python test-in-browser
 
 # Side by side: two browsers at once would leave none of them the processors it needs.
