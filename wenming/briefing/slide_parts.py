@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
+from pptx.dml.chtfmt import ChartFormat
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -178,7 +179,7 @@ def add_columns(slide: Slide, data: CategoryChartData, colours: Sequence[str]) -
         plot.data_labels.font.size = Pt(11)
         plot.data_labels.font.color.rgb = _WHITE
     for series, colour in zip(plot.series, colours, strict=True):
-        _fill(series, colour)
+        _fill(series.format, colour)
 
 
 def add_bars(slide: Slide, data: CategoryChartData, colours: Sequence[str]) -> None:
@@ -192,7 +193,7 @@ def add_bars(slide: Slide, data: CategoryChartData, colours: Sequence[str]) -> N
     plot.data_labels.show_value = True
     plot.data_labels.font.size = Pt(14)
     for number, colour in enumerate(colours):
-        _fill(plot.series[0].points[number], colour)
+        _fill(plot.series[0].points[number].format, colour)
 
 
 def note(slide: Slide, shown: dict[str, str]) -> None:
@@ -215,10 +216,9 @@ def _add_chart(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData) -> Ch
     return chart
 
 
-def _fill(part: object, colour: str) -> None:
-    fill = part.format.fill  # type: ignore[attr-defined]
-    fill.solid()
-    fill.fore_color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+def _fill(look: ChartFormat, colour: str) -> None:
+    look.fill.solid()
+    look.fill.fore_color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
 
 
 def _part_best(

@@ -331,7 +331,7 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     connection.begin()  # in one go: small commits would each be written twice
     # The statements read the rows by this variable's name: registered with the connection, all
     # pieces would stay in memory until the commit.
-    for ledger_rows in batch.pieces:  # noqa: B007
+    for ledger_rows in batch.pieces:  # noqa: B007 - used by its name in the SQL
         connection.execute(load_sql("staging", "ledger_activities"), given)
         connection.execute(load_sql("staging", "ledger_source_rows"), given)
     connection.commit()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from wenming.exports import Column, Table
+from wenming.exports import Column, Kind, Table
 from wenming.forms import BOUNDARIES, name_table
 from wenming.ingest.listing import (
     CELL_COLUMNS,
@@ -27,6 +27,11 @@ from wenming.ui.frame import Page
 from wenming.ui.tables import configure_columns, show_table
 from wenming.ui.text import escape
 
+_LEDGER_KINDS: dict[str, Kind] = {
+    "attendance": "count",
+    "volunteers": "count",
+    "service_hours": "rate",
+}
 _ROWS = 50  # ledger rows on a page
 _PALE = 0.78  # of the way to white, so that text stays black on it
 _THIN = "38"  # of 255: a ground through which light and dark pages show
@@ -214,14 +219,13 @@ def _offer_files(page: Page, judgement: Judgement, rows: RowList) -> None:
 def _build_rows(page: Page, rows: RowList, table: str | None) -> Table:
     t = page.t
     frame = list_values(rows, t, table)
-    numbers = {"attendance": "count", "volunteers": "count", "service_hours": "rate"}
-    numbers = numbers if table is None else {}
+    kinds = _LEDGER_KINDS if table is None else {}
     columns = (
         *(Column(key, t(f"activities.field_{key}")) for key in ("file", "sheet")),
         Column("row", t("activities.field_row_number"), "count"),
         Column("outcome", t("activities.field_outcome")),
         *(
-            Column(key, name_field(key, t, table), numbers.get(key, "text"))  # type: ignore[arg-type]
+            Column(key, name_field(key, t, table), kinds.get(key, "text"))
             for key in list_value_columns(table)
         ),
         Column("reason", t("data.cell_reason")),
