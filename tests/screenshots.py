@@ -11,6 +11,7 @@ from wenming.config.places import PROJECT
 from wenming.ui.routes import PAGES
 
 FOLDER = PROJECT / "docs" / "screenshots"
+_EVEN = "--font-render-hinting=none"  # letters keep their distances, as in a window
 _SETTLE = 3000  # milliseconds for digits to stop rolling and maps to draw
 
 
@@ -30,7 +31,7 @@ def main() -> None:
         serve(make_store(Path(folder) / "store", SAMPLE)) as dashboard,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, _EVEN])
         for name in PAGES:
             address = f"{dashboard.url}/{'' if name == 'overview' else name}"
             for suffix, locale, size in (

@@ -183,7 +183,7 @@ def show_facts(page: Page, frames: Frames) -> None:
                 icon=":material/close:",
             )
     st.caption("  \n".join(_describe_choice(page, rows, total)))
-    with st.grid(2, min_column_width=180, gap="small"):
+    with st.grid(2, min_column_width=175, gap="small"):
         for measure in MEASURES.values():
             _show_metric(page, measure, total)
     _show_support(page, choose_rows(frames.sites, chosen))
