@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -12,14 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wenming.ingest.columns import Codes, Columns, Texts, combine
-from wenming.ingest.raw import join_texts, write_raws
+from wenming.ingest.raw import RawWriter, join_texts
 from wenming.ingest.results import Outcome
 from wenming.ingest.rows import Part, RowReader, judge
 from wenming.ingest.sheets import Row
 from wenming.ingest.spool import OUTCOMES, SCHEMA, VALUES, join_json, write_json
 from wenming.ingest.view import Draft
 
-_REMEMBERED = 262_144  # ways of writing a part that are kept from one block to the next
+_REMEMBERED = 131_072  # ways of writing a part that are kept from one block to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +44,28 @@ _Parted = tuple[list[_Told], Codes]
 @dataclass(frozen=True, slots=True)
 class Read:
     """The rows of a block understood one by one, before they are compared: a row's `reasons` are
-    what keeps it from being taken. `site_keys` and `date_keys` are `Draft`'s."""
+    what keeps it from being taken. `titles` are what titles are compared by, a dictionary;
+    `site_keys` and `date_keys` are `Draft`'s."""
 
     batch: pa.RecordBatch
+    titles: pa.DictionaryArray
     site_keys: Texts
     date_keys: Texts
 
 
-@dataclass(slots=True)
 class BulkReader:
     """Reads the rows of one table that was found in a text file."""
 
-    reader: RowReader
-    _known: dict[Part, dict[tuple[str | None, ...], _Told]] = field(default_factory=dict)
+    def __init__(self, reader: RowReader) -> None:
+        self._reader = reader
+        self._raws = RawWriter(reader)
+        self._known: dict[Part, dict[tuple[str | None, ...], _Told]] = {}
 
-    def read(self, rows: Sequence[Row], columns: Columns, keep: Codes) -> Read:
+    def read(self, columns: Columns, keep: Codes) -> Read:
         """Understand the rows at the places `keep`, of which `columns` are the columns."""
         told: list[_Parted] = []
         values: dict[str, pa.Array] = {}
-        for part in self.reader.parts:
+        for part in self._reader.parts:
             ways, codes = self._read_part(part, columns, keep, values)
             told.append((ways, codes))
             for name in ways[0].values:
@@ -70,7 +73,13 @@ class BulkReader:
                 values[name] = found.take(pa.array(codes))
         site_keys, date_keys = _key_of(told, "site_key"), _key_of(told, "date_key")
         told.append(_judge(values["title"], date_keys))
-        return Read(self._build(rows, columns, keep, told, values), site_keys, date_keys)
+        batch = self._build(columns, keep, told, values)
+        return Read(batch, self._fold(values["title"]), site_keys, date_keys)
+
+    def _fold(self, titles: pa.Array) -> pa.DictionaryArray:
+        fold, found = self._reader.readers.registry.cleaner.fold, titles.dictionary_encode()
+        folded = pa.array(map(fold, found.dictionary.to_pylist()), pa.large_string())
+        return pa.DictionaryArray.from_arrays(found.indices, folded)
 
     def _read_part(
         self, part: Part, columns: Columns, keep: Codes, values: dict[str, pa.Array]
@@ -101,12 +110,11 @@ class BulkReader:
         for index, cell in zip(part.columns, key, strict=False):
             row.values[index] = cell
         draft = Draft(values=dict(zip(part.given, key[len(part.columns) :], strict=True)))
-        part.read(self.reader.look_at(row, draft))
+        part.read(self._reader.look_at(row, draft))
         return _tell(draft)
 
     def _build(
         self,
-        rows: Sequence[Row],
         columns: Columns,
         keep: Codes,
         told: Sequence[_Parted],
@@ -125,13 +133,13 @@ class BulkReader:
         outcomes[is_rejected] = OUTCOMES.index(Outcome.REJECTED)
         cells = {
             "sheet": pa.repeat("", len(keep)),
-            "row": pa.array([rows[place].number for place in keep.tolist()], pa.int32()),
+            "row": pa.array(columns.numbers[keep]),
             "outcome": pa.array(outcomes),
             "reasons": pc.coalesce(rejected, problems),
             "remarks": _join(told, "remarks"),
             "repairs": _join(told, "repairs"),
             "candidates": _join(told, "candidates"),
-            "raw": write_raws(rows, columns, keep, self.reader),
+            "raw": self._raws.write(columns, keep),
             **values,
         }
         if is_rejected.any():

@@ -34,6 +34,7 @@ class Columns:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.count = len(rows)
+        self.numbers = np.fromiter((row.number for row in rows), np.int32, self.count)
         self.width = max((len(row.values) for row in rows), default=0)
         # One row after the other, so that a column is every so many cells.
         self._cells = list(chain.from_iterable(row.values for row in rows))
@@ -46,6 +47,17 @@ class Columns:
         if index not in self._texts:
             self._texts[index] = self._find_texts(index)
         return self._texts[index]
+
+    def row(self, place: int) -> Row:
+        """The row at a place, as wide as all."""
+        cells = (self[index] for index in range(self.width))
+        values = [cell.texts[cell.codes[place]] for cell in cells]
+        return Row.of_text(int(self.numbers[place]), values)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: each distinct text once."""
+        texts = {index: self[index] for index in range(self.width)}
+        return {**vars(self), "_texts": texts, "_cells": []}
 
     def _find_texts(self, index: int) -> Texts:
         if index >= self.width:

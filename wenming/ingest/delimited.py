@@ -100,18 +100,14 @@ def _read_records(
 ) -> Iterator[Row]:
     csv.field_size_limit(_MAX_FIELD)
     with io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
-        records = csv.reader(_read_lines(path, file), delimiter=delimiter)
         number = 0
-        while True:
-            try:
-                record = next(records)
-            except StopIteration:
-                return
-            except UnicodeDecodeError as error:
-                raise WenmingError("ledger.refused.not_text", file=path.name) from error
-            except csv.Error as error:
-                raise WenmingError(
-                    "ledger.refused.broken_record", file=path.name, row=number + 1
-                ) from error
-            number += 1
-            yield Row.of_text(number, record)
+        try:
+            for record in csv.reader(_read_lines(path, file), delimiter=delimiter):
+                number += 1
+                yield Row.of_text(number, record)
+        except UnicodeDecodeError as error:
+            raise WenmingError("ledger.refused.not_text", file=path.name) from error
+        except csv.Error as error:
+            raise WenmingError(
+                "ledger.refused.broken_record", file=path.name, row=number + 1
+            ) from error

@@ -30,14 +30,14 @@ class HeldRows(NothingHeld):
         self._sites: dict[str, int] = {}
         self._offset = 0
 
-    def add(self, batch: pa.RecordBatch, places: Numbers, fold: Callable[[str], str]) -> None:
-        """Hold rows of a batch (of `spool.SCHEMA`); `places` are theirs in the file."""
-        titles = batch["title"].dictionary_encode()
+    def add(self, batch: pa.RecordBatch, titles: pa.DictionaryArray, places: Numbers) -> None:
+        """Hold rows of a batch (of `spool.SCHEMA`) with the titles they are compared by; `places`
+        are theirs in the file."""
         sites = batch["site_id"].dictionary_encode()
         known = [
             self._sites.setdefault(site, len(self._sites)) for site in sites.dictionary.to_pylist()
         ]
-        self._titles.append(pa.array(map(fold, titles.dictionary.to_pylist()), pa.large_string()))
+        self._titles.append(titles.dictionary)
         self._added.append(
             {
                 "site": np.array(known, np.int32)[sites.indices.to_numpy()],
@@ -145,27 +145,17 @@ class HeldRows(NothingHeld):
         """Rows with a title like that of another of the same site and day."""
         group = np.cumsum(self._changes())
         title, alike = self._rows["title"], np.zeros(len(group), bool)
+        texts = np.array(self._titles[0].to_pylist(), object)
+        lengths = np.fromiter(map(len, texts), np.int32, len(texts))
         for step in range(1, _MANY):
             first = np.flatnonzero(group[step:] == group[:-step])
             if not len(first):
                 return alike
             pairs = title[first], title[first + step]
-            found = first[self._are_alike(*pairs, near_percent)]
+            found = first[_are_alike(texts, lengths, *pairs, near_percent)]
             alike[found] = alike[found + step] = True
         many: Mask = np.bincount(group)[group] > _MANY
         return alike | many
-
-    def _are_alike(self, one: Numbers, other: Numbers, near_percent: float) -> Mask:
-        alike: Mask = one == other
-        lengths = pa.compute.utf8_length(self._titles[0]).to_numpy()
-        # The ratio of titles of a and b signs is at most 2 min(a, b) / (a + b).
-        shorter = np.minimum(lengths[one], lengths[other])
-        worth = 200 * shorter >= (near_percent - 1) * (lengths[one] + lengths[other])
-        asked = np.flatnonzero(worth & ~alike)
-        texts = [self._titles[0].take(pa.array(side[asked])).to_pylist() for side in (one, other)]
-        ratios = process.cpdist(*texts, scorer=fuzz.ratio, score_cutoff=near_percent)
-        alike[asked] = ratios > 0
-        return alike
 
     def _span(self, site_id: str) -> tuple[int, int]:
         site = self._sites.get(site_id)
@@ -187,6 +177,21 @@ class HeldRows(NothingHeld):
             hours,
             Place(self._file, "", int(rows["row"][number])),
         )
+
+
+def _are_alike(
+    texts: Numbers, lengths: Numbers, one: Numbers, other: Numbers, near_percent: float
+) -> Mask:
+    """Which pairs of titles, given by their numbers among `texts`, are near matches or the same."""
+    alike: Mask = one == other
+    # The ratio of titles of a and b signs is at most 2 min(a, b) / (a + b).
+    shorter = np.minimum(lengths[one], lengths[other])
+    worth = 200 * shorter >= (near_percent - 1) * (lengths[one] + lengths[other])
+    asked = np.flatnonzero(worth & ~alike)
+    pairs = texts[one[asked]], texts[other[asked]]
+    ratios = process.cpdist(*pairs, scorer=fuzz.ratio, score_cutoff=near_percent, workers=-1)
+    alike[asked] = ratios > 0
+    return alike
 
 
 def _day(number: int) -> date:

@@ -12,12 +12,8 @@ from pathlib import Path
 from wenming.config.ledger import LedgerSettings
 from wenming.errors import WenmingError
 from wenming.ingest.coordinates import CoordinateSystem
-from wenming.ingest.counts import CountReader
-from wenming.ingest.dates import DateReader
 from wenming.ingest.files import open_book
 from wenming.ingest.headings import Heading, HeadingFinder
-from wenming.ingest.hours import HourReader
-from wenming.ingest.lines import LineReader
 from wenming.ingest.longfile import LongFile
 from wenming.ingest.notes import note_book, note_hidden, note_private, note_uncalculated
 from wenming.ingest.raw import show_raw
@@ -76,7 +72,6 @@ class LedgerReader:
         self._crs = crs
         self._existing = existing or NothingHeld()
         self._finder = HeadingFinder(settings, registry.cleaner, columns)
-        self._lines = LineReader(settings, registry.cleaner)
         self._batch: list[Existing] = []
         self._unclear = Unclear()
         self._begin_file()
@@ -121,14 +116,17 @@ class LedgerReader:
     def _read_long(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
         """Read a file in blocks onto disk."""
         rows = LongFile(report.file, self._registry, self._existing, self._batch, self._unclear)
-        with _search_no_garbage():
+        read = 0
+        with _search_no_garbage(), rows:
             for found in self._walk(book, report, block=_BLOCK):
                 if isinstance(found, RowResult):
                     rows.add_line(found)
+                    read += 1
                     continue
                 skipped = (found.skipped[place] for place in sorted(found.skipped))
                 rows.add_block(found, [self._result(line, "", report.file) for line in skipped])
-                on_rows(len(rows.spool), book.share())
+                read += found.count
+                on_rows(read, book.share())
             rows.finish()
         report.rows = rows.spool
         self._batch.append(rows.held)
@@ -183,15 +181,7 @@ class LedgerReader:
         self._teams: set[str] = set()
 
     def _readers(self, book: Book) -> Readers:
-        return Readers(
-            registry=self._registry,
-            dates=DateReader(self._settings, epoch_1904=book.epoch_1904, typed=book.typed),
-            counts=CountReader(self._settings, typed=book.typed),
-            hours=HourReader(self._settings, typed=book.typed),
-            lines=self._lines,
-            as_of=self._as_of,
-            crs=self._crs,
-        )
+        return Readers.build(self._registry, self._as_of, self._crs, book.typed, book.epoch_1904)
 
     def _note_sheet(self, sheet: Sheet, reader: SheetReader, report: LedgerReport) -> None:
         report.tables += [_shape(sheet.name, heading) for heading in reader.headings]

@@ -63,7 +63,8 @@ class LineReader:
 
     def is_example(self, text: str) -> bool:
         """A serial number such as 例 or 示例: the row shows how to fill in the form."""
-        return self._cleaner.fold(text) in self._examples
+        plain = text if text.isascii() and text.isdecimal() else self._cleaner.fold(text)
+        return plain in self._examples
 
     def says_cancelled(self, text: str) -> bool:
         """Whether a note says that the activity did not take place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wenming.ingest.bulk import BulkReader, Read
+from wenming.ingest.bulk import Read
 from wenming.ingest.columns import Mask
 from wenming.ingest.held import HeldRows
 from wenming.ingest.raw import join_texts
@@ -19,6 +20,7 @@ from wenming.ingest.repeats import Existing, Held, Likeness, Unclear, find_repea
 from wenming.ingest.results import KEPT, Message, Outcome, Place, RowResult
 from wenming.ingest.spool import OUTCOMES, VALUES, Spool, decode, encode, join_json
 from wenming.ingest.tables import Block
+from wenming.ingest.workers import Workers
 
 Numbers = np.ndarray[Any, Any]
 _OF_SKIPPED = ("skip_kind", "duplicate_file", "duplicate_sheet", "duplicate_row")
@@ -48,7 +50,8 @@ class LongFile:
         self._batch = batch
         self._unclear = unclear
         self._file = file
-        self._bulk: BulkReader | None = None
+        self._workers = Workers(file)
+        self._waiting: deque[Callable[[], None]] = deque()
         self._outcomes: list[Numbers] = []
         self._repeats = _Repeats()
         self._themes = _FirstSeen("theme", registry.match_theme)
@@ -58,24 +61,25 @@ class LongFile:
 
     def add_line(self, result: RowResult) -> None:
         """Take a row that is no activity."""
-        self._keep(encode([result]))
+        self._waiting.append(lambda: self._keep(encode([result])))
 
     def add_block(self, block: Block, skipped: Sequence[RowResult]) -> None:
         """Take rows of a table. `skipped` are those of `block.skipped`, in their order."""
-        if len(block.skipped) == len(block.rows):
-            self._keep(encode(skipped))
-            return
-        if self._bulk is None or self._bulk.reader is not block.reader:
-            self._bulk = BulkReader(block.reader)
         lines = np.array(sorted(block.skipped), np.int32)
-        keep = np.setdiff1d(np.arange(len(block.rows), dtype=np.int32), lines)
-        read = self._bulk.read(block.rows, block.columns, keep)
-        self._compare(read, keep + len(self.spool))
-        order = np.argsort(np.concatenate([keep, lines]))
-        self._keep(pa.concat_batches([read.batch, encode(skipped)]).take(pa.array(order)))
+        keep = np.setdiff1d(np.arange(block.count, dtype=np.int32), lines)
+        others = encode(skipped)
+        if not len(keep):
+            self._waiting.append(lambda: self._keep(others))
+            return
+        read = self._workers.submit(block.columns, keep, block.reader)
+        self._waiting.append(lambda: self._take(self._workers.wait(read), keep, lines, others))
+        while len(self._waiting) > self._workers.ahead:
+            self._waiting.popleft()()
 
     def finish(self) -> None:
         """Compare the rows with each other, those of other files and the store."""
+        while self._waiting:
+            self._waiting.popleft()()
         fold, settings = self._registry.cleaner.fold, self._registry.settings
         outcomes = np.concatenate([*self._outcomes, np.zeros(0, np.int8)])
         self._repeats.end(len(outcomes))
@@ -95,6 +99,19 @@ class LongFile:
             for place, remark in seen.find_first(kept):
                 remarks.setdefault(place, []).append(remark)
         self.spool.finish(outcomes, _Changes(self._repeats, remarks))
+
+    def __enter__(self) -> LongFile:
+        self._workers.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._workers.__exit__(*error)
+
+    def _take(self, read: Read, keep: Numbers, lines: Numbers, others: pa.RecordBatch) -> None:
+        """Keep a block: rows understood that stand at the places `keep`, others at `lines`."""
+        self._compare(read, keep + len(self.spool))
+        order = np.argsort(np.concatenate([keep, lines]))
+        self._keep(pa.concat_batches([read.batch, others]).take(pa.array(order)))
 
     def _keep(self, batch: pa.RecordBatch) -> None:
         self.spool.add(batch)
@@ -119,7 +136,8 @@ class LongFile:
         for number in np.flatnonzero(unclear).tolist():
             self._compare_unclear(read, number, int(places[number]))
         held = comparable & known
-        self.held.add(batch.filter(pa.array(held)), places[held], self._registry.cleaner.fold)
+        is_held = pa.array(held)
+        self.held.add(batch.filter(is_held), read.titles.filter(is_held), places[held])
 
     def _compare_unclear(self, read: Read, number: int, place: int) -> None:
         row = decode(read.batch.slice(number, 1).to_pylist()[0])

@@ -17,6 +17,8 @@ from wenming.ingest.spool import write_json
 from wenming.ingest.text import Cleaner
 from wenming.ingest.view import show
 
+_REMEMBERED = 65_536  # ways of writing a column that are kept from one block to the next
+
 
 def show_raw(
     row: Row,
@@ -37,25 +39,41 @@ def show_raw(
     return raw
 
 
-def write_raws(rows: Sequence[Row], columns: Columns, keep: Codes, reader: RowReader) -> pa.Array:
-    """`show_raw` of many activities as JSON, each text of a column once."""
-    heading, cleaner = reader.heading, reader.readers.registry.cleaner
-    names = {index: heading.texts.get(index) or _letter(index) for index in range(columns.width)}
-    if len(set(names.values())) < len(names):
-        found = (show_raw(rows[place], heading, cleaner) for place in keep.tolist())
-        return pa.array(map(write_json, found), pa.string())
-    for index in heading.private_columns():
-        names.pop(index, None)
-    cells = []
-    for index, name in names.items():
-        key, texts = f"{encode_basestring(name)}: ", columns[index].texts
-        shown = (
-            None if is_blank(text) else key + encode_basestring(cleaner.mask(show(text)))
-            for text in texts
-        )
-        cells.append(pa.array(shown, pa.string()).take(pa.array(columns[index].codes[keep])))
-    joined = pc.fill_null(join_texts(cells), "")
-    return pc.binary_join_element_wise("{", joined, "}", "")
+class RawWriter:
+    """`show_raw` of many activities of one table as JSON, each way of writing a cell once."""
+
+    def __init__(self, reader: RowReader) -> None:
+        self._heading = reader.heading
+        self._cleaner = reader.readers.registry.cleaner
+        self._known: dict[str, dict[str, str | None]] = {}
+
+    def write(self, columns: Columns, keep: Codes) -> pa.Array:
+        """The texts of the rows at the places `keep`, by heading."""
+        texts = self._heading.texts
+        names = {index: texts.get(index) or _letter(index) for index in range(columns.width)}
+        if len(set(names.values())) < len(names):
+            rows = map(columns.row, keep.tolist())
+            found = (show_raw(row, self._heading, self._cleaner) for row in rows)
+            return pa.array(map(write_json, found), pa.string())
+        for index in self._heading.private_columns():
+            names.pop(index, None)
+        cells = [
+            self._show(name, columns[index].texts).take(pa.array(columns[index].codes[keep]))
+            for index, name in names.items()
+        ]
+        joined = pc.fill_null(join_texts(cells), "")
+        return pc.binary_join_element_wise("{", joined, "}", "")
+
+    def _show(self, name: str, texts: Sequence[str]) -> pa.Array:
+        known = self._known.setdefault(name, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+        key, mask = f"{encode_basestring(name)}: ", self._cleaner.mask
+        for text in texts:
+            if text not in known:
+                shown = None if is_blank(text) else key + encode_basestring(mask(show(text)))
+                known[text] = shown
+        return pa.array(map(known.__getitem__, texts), pa.string())
 
 
 def join_texts(arrays: Sequence[pa.Array]) -> pa.Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
@@ -78,6 +78,10 @@ class Registry:
         self.match_site = lru_cache(maxsize=65536)(self._match_site)
         self.match_street = lru_cache(maxsize=8192)(self._match_street)
         self.find_site_in = lru_cache(maxsize=4096)(self._find_site_in)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made anew in the process it is sent to: the indices are not sent."""
+        return Registry, tuple(getattr(self, each.name) for each in fields(self) if each.init)
 
     @classmethod
     def from_frames(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -20,6 +21,7 @@ from wenming.ingest.view import Readers, Setting, show
 
 _AHEAD = 400  # rows looked through for a heading, and to see whether a column is ever filled
 _SAMPLE = 40  # rows looked through to tell a column by what stands in it
+_ASKED = 65_536  # ways of writing a figure or a day that are kept from one block to the next
 _TITLE_ROWS = 3  # title lines that may stand between two tables
 
 
@@ -36,12 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows of one table in their order, and the lines of those that are no activity, by place.
+    """So many rows of one table in their order, and the lines of those that are no activity, by
+    place.
 
     `columns` are of these rows, and maybe of some after them.
     """
 
-    rows: list[Row]
+    count: int
     columns: Columns
     reader: RowReader
     skipped: dict[int, Line]
@@ -74,6 +77,8 @@ class SheetReader:
         self._sections: list[str] = []  # lines across the table; each holds until the next
         self._heading: Heading | None = None
         self._reader: RowReader | None = None
+        self._is_figure = lru_cache(maxsize=_ASKED)(finder.is_figure)
+        self._is_day = lru_cache(maxsize=_ASKED)(lambda text: is_day(text, readers))
         self.headings: list[Heading] = []
         self.has_inherited = False
 
@@ -119,14 +124,14 @@ class SheetReader:
                 return
             lines, done = list(self._tell(row)), place + 1
             if self._reader is not reader:
-                yield Block(rows[:place], columns, reader, skipped)
+                yield Block(place, columns, reader, skipped)
                 yield from lines
                 return
             (line,) = lines
             if line.reader is None:
                 skipped[place] = line
         self._pass(len(rows) - done)
-        yield Block(rows, columns, reader, skipped)
+        yield Block(len(rows), columns, reader, skipped)
 
     def _are_activities(self, columns: Columns, heading: Heading) -> Mask:
         """The rows that `_tell` is sure to find an activity in: figures, so no heading; a title
@@ -140,10 +145,10 @@ class SheetReader:
         if not at.get("title"):
             return sure
         for index in counted:
-            sure |= columns[index].where(self._finder.is_figure)
+            sure |= columns[index].where(self._is_figure)
         days = np.zeros(columns.count, bool)
         for index in dated:
-            days |= columns[index].where(lambda text: is_day(text, self._readers))
+            days |= columns[index].where(self._is_day)
         sure &= days & columns[at["title"][0]].where(
             lambda text: not is_blank(text) and not lines.is_subtotal(text)
         )

@@ -134,7 +134,8 @@ class Cleaner:
             return text
         for pattern in self._private:
             text = pattern.sub(MASK, text)
-        return self._named.sub(rf"\1{MASK}", text)
+        has_label = ":" in text or "：" in text
+        return self._named.sub(rf"\1{MASK}", text) if has_label else text
 
     def is_none(self, text: str) -> bool:
         """Whether a text is a mark for none, such as 无 or a dash."""

@@ -32,6 +32,32 @@ class Readers:
     as_of: date
     crs: CoordinateSystem
 
+    @classmethod
+    def build(
+        cls,
+        registry: Registry,
+        as_of: date,
+        crs: CoordinateSystem,
+        typed: bool = True,
+        epoch_1904: bool = False,
+    ) -> Readers:
+        """Readers by the words of the registry's district; see `DateReader` for the last two."""
+        settings = registry.settings
+        return cls(
+            registry=registry,
+            dates=DateReader(settings, epoch_1904=epoch_1904, typed=typed),
+            counts=CountReader(settings, typed=typed),
+            hours=HourReader(settings, typed=typed),
+            lines=LineReader(settings, registry.cleaner),
+            as_of=as_of,
+            crs=crs,
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made anew in the process it is sent to: what readers remember is not sent."""
+        dates = self.dates
+        return Readers.build, (self.registry, self.as_of, self.crs, dates.typed, dates.epoch_1904)
+
     @property
     def settings(self) -> LedgerSettings:
         """The district's words and limits."""

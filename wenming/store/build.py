@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import product
@@ -331,11 +332,21 @@ def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     connection.begin()  # in one go: small commits would each be written twice
     # The statements read the rows by this variable's name: registered with the connection, all
     # pieces would stay in memory until the commit.
-    for ledger_rows in batch.pieces:  # noqa: B007 - used by its name in the SQL
+    for ledger_rows in _prepare_ahead(batch.pieces):  # noqa: B007 - used by its name in the SQL
         connection.execute(load_sql("staging", "ledger_activities"), given)
         connection.execute(load_sql("staging", "ledger_source_rows"), given)
     connection.commit()
     record_file(connection, batch_id, batch, batch.counts)
+
+
+def _prepare_ahead(pieces: Iterable[pa.Table | pd.DataFrame]) -> Iterator[pa.Table | pd.DataFrame]:
+    """The pieces, the next of which is prepared while DuckDB takes one."""
+    remaining = iter(pieces)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, remaining, None)
+        while (piece := coming.result()) is not None:
+            coming = pool.submit(next, remaining, None)
+            yield piece
 
 
 def name_batch(connection: duckdb.DuckDBPyConnection) -> str:
