@@ -1,5 +1,6 @@
 """The data page in a browser: from upload to publish to undo, in both languages."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -111,7 +112,9 @@ def test_a_file_over_the_limit_is_refused_at_once(
     file = tmp_path / "大.csv"
     file.write_bytes(b"0" * (51 * MEGABYTE))
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("File must be 50")).to_be_visible()
+    expect(page.locator('[aria-invalid="true"]')).to_be_visible()
+    field = page.get_by_test_id("stFileUploader")
+    expect(field).to_have_css("content", re.compile("超过 50 MB"), pseudo="after")
     assert dashboard.store.published() == (1,)
 
 

@@ -36,6 +36,7 @@ from wenming.ui.offices import ask_office, find_store
 from wenming.ui.repair_report import show_refusals, show_report
 from wenming.ui.table_choice import ask_table
 from wenming.ui.text import escape
+from wenming.ui.uploads import ask_files
 
 _ROUND = "_hand_in_round"  # a new key empties the uploader
 _JUDGED = "_hand_in_judged"
@@ -74,7 +75,8 @@ def show_hand_in(page: Page) -> None:
     limit = st.get_option("server.maxUploadSize")
     turn = st.session_state.setdefault(_ROUND, 0)
     kind = "ledger" if table == LEDGER else "boundaries" if table == BOUNDARIES else "table"
-    uploads = st.file_uploader(
+    uploads = ask_files(
+        t,
         t(f"data.upload_{kind}", limit=limit),
         accept_multiple_files=True,
         key=f"ledgers_{turn}" if table == LEDGER else f"{table}_{turn}",

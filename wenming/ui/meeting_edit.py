@@ -25,6 +25,7 @@ from wenming.store.records import RecordChange, change_records
 from wenming.ui.clock import tell_moment
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.text import escape
+from wenming.ui.uploads import ask_files
 
 _REPORTS = {
     "tasks": reports.records_by_task,
@@ -227,7 +228,8 @@ def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
         key=f"book_{form.table}",
         on_click="ignore",
     )
-    upload = st.file_uploader(t("meeting.book_upload"), type="xlsx", key=f"upload_{form.table}")
+    label, key = t("meeting.book_upload"), f"upload_{form.table}"
+    upload = ask_files(t, label, type="xlsx", key=key)
     if upload is None:
         return
     try:
