@@ -12,11 +12,12 @@ dashboard: setup
 
 setup: .venv/ready static/ready
 
-test: setup .venv/ready-for-tests lint
+test: setup .venv/ready-for-tests
 	@.ci/install-debian /usr/bin/chromium-headless-shell:chromium-headless-shell /usr/share/fonts/opentype/noto:fonts-noto-cjk
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-in-python test-in-browser
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-in-python test-in-browser lint
 
-# Side by side: two browsers at once would leave none of them the processors it needs.
+# Two at a time: the tests without a browser take longest, and two browsers at once would leave
+# none of them the processors it needs.
 test-in-python:
 	$(BIN)/python -m pytest -m "not browser"
 
