@@ -10,8 +10,8 @@ import pytest
 from wenming.i18n import Translator
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader
-from wenming.ingest.report import build_report
-from wenming.ingest.results import LedgerReport
+from wenming.ingest.report import build_report, tell
+from wenming.ingest.results import LedgerReport, Message
 
 TEXT = """活动名称,活动时间,所属实践站,参与人数
 读书会,2021-06-01 09:30,东塘站,30
@@ -79,3 +79,20 @@ def test_the_store_gets_every_row_and_the_values_of_those_to_keep(ledger: Ledger
         "所属实践站": "图书室",
         "参与人数": "约50人",
     }
+
+
+@pytest.mark.parametrize(
+    ("sheet", "zh", "en"),
+    [
+        (
+            "6月",
+            "与 甲.xlsx（工作表“6月”） 第 3 行重复：",
+            "Repeats row 3 of 甲.xlsx (sheet “6月”)",
+        ),
+        ("", "与 甲.xlsx 第 3 行重复：", "Repeats row 3 of 甲.xlsx: "),
+    ],
+)
+def test_a_sheet_is_named_where_there_is_one(sheet: str, zh: str, en: str) -> None:
+    message = Message("ledger.skip.duplicate", {"file": "甲.xlsx", "sheet": sheet, "row": 3})
+    assert tell(message, Translator("zh")).startswith(zh)
+    assert tell(message, Translator("en")).startswith(en)

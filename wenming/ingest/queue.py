@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from wenming.i18n import Translator
+from wenming.ingest.report import read_message, tell
 from wenming.store.settling import Decision
 
 _PROBLEM = "ledger.review."
@@ -38,7 +39,8 @@ class Cause:
 
     def tell(self, t: Translator) -> str:
         """The reasons in words."""
-        return " ".join(t(key, **params) for key, params in self.problems)
+        problems = ({"key": key, "params": params} for key, params in self.problems)
+        return " ".join(tell(read_message(problem), t) for problem in problems)
 
 
 def group_causes(queue: pd.DataFrame) -> list[Cause]:

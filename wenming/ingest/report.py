@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -68,22 +68,28 @@ def build_values(row: RowResult) -> dict[str, Any]:
 
 
 def tell(message: Message, t: Translate) -> str:
-    """A message as a sentence; what fills it may be a message itself, such as a column's name."""
+    """A message as a sentence; what fills it may be a message itself, such as a column's name.
+
+    `at_sheet` names the sheet in brackets, and nothing where a text file has none.
+    """
     told = {
         name: tell(value, t) if isinstance(value, Message) else value
         for name, value in message.params.items()
     }
+    sheet = told.get("sheet")
+    told["at_sheet"] = t("ledger.at_sheet", sheet=sheet) if sheet else ""
     return t(message.key, **told)
 
 
 def read_messages(text: str | None) -> list[Message]:
     """The messages that are kept with a row as JSON."""
-    return [_read_message(each) for each in json.loads(text or "[]")]
+    return [read_message(each) for each in json.loads(text or "[]")]
 
 
-def _read_message(kept: dict[str, Any]) -> Message:
+def read_message(kept: Mapping[str, Any]) -> Message:
+    """A message from its JSON."""
     params = {
-        name: _read_message(value) if isinstance(value, dict) else value
+        name: read_message(value) if isinstance(value, dict) else value
         for name, value in kept["params"].items()
     }
     return Message(kept["key"], params)
