@@ -262,6 +262,19 @@ def test_a_title_that_only_begins_like_a_subtotal_is_an_activity(
     assert report.rows[1].reasons[0].key == "ledger.review.no_date"
 
 
+def test_a_row_that_begins_with_a_figure_is_no_page_number(
+    reader: LedgerReader, write_text: Write
+) -> None:
+    lines = [
+        "志愿时长,活动名称,活动时间,站点",
+        "12,读书会,2021年6月,东塘站",
+        "3,义诊,待定,东塘站",
+        "- 1 -,,,",
+    ]
+    report = reader.read(write_text("\n".join(lines)))
+    assert kinds(report) == ["heading", "review", "review", "note"]
+
+
 def test_hidden_sheets_are_read_and_named(reader: LedgerReader, write: Write) -> None:
     report = reader.read(write({"台账": [HEADING], "旧": [HEADING, ROW]}, hidden=["旧"]))
     assert report.hidden_sheets == ["旧"]

@@ -29,8 +29,9 @@ class LineReader:
         )
         notes = _any(map(fold, settings.notes))
         self._note = re.compile(
-            rf"(?:{notes})\s*\d*\s*(?:[:：]|$)|^第\d+页|^共\d+页|^[-—]?\d+[-—/]?\d*页?$"
+            rf"(?:{notes})\s*\d*\s*(?:[:：]|$)|^第\d+页|^共\d+页"
         )
+        self._page = re.compile(r"[-—]?\d+[-—/]?\d*页?")
         self._examples = set(map(fold, settings.examples))
         self._choices = re.compile(rf"(?:{_any(map(fold, settings.choices))})")
         self._cancelled = re.compile(_any(map(fold, settings.cancelled)))
@@ -60,6 +61,10 @@ class LineReader:
         """A cell such as 注:…, 单位:人次 or 第1页."""
         folded = self._cleaner.fold(text)
         return bool(self._note.match(folded) or self._choices.match(folded))
+
+    def is_page(self, text: str) -> bool:
+        """A cell such as - 3 - or 1/5, which numbers a page where it stands alone in its row."""
+        return bool(self._page.fullmatch(self._cleaner.fold(text)))
 
     def is_example(self, text: str) -> bool:
         """A serial number such as 例 or 示例: the row shows how to fill in the form."""

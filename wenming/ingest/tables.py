@@ -230,7 +230,8 @@ class SheetReader:
         if any(map(lines.is_subtotal, texts)):
             return SkipKind.SUBTOTAL
         first = texts[0] if texts else ""
-        if lines.is_signature(first) or lines.is_note(first):
+        is_note = lines.is_note(first) or (len(own) == 1 and lines.is_page(first))
+        if is_note or lines.is_signature(first):
             return SkipKind.TITLE_LINE if self._heads_a_table() else SkipKind.NOTE
         if len(own) == 1 and texts and is_day(first, self._readers):
             return SkipKind.NOTE  # under a signature

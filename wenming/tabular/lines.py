@@ -65,7 +65,9 @@ class LineSorter:
             return None
         if any(map(self.words.is_subtotal, texts)):
             return SkipKind.SUBTOTAL
-        if texts and (self.words.is_signature(texts[0]) or self.words.is_note(texts[0])):
+        first = texts[0] if texts else ""
+        is_note = self.words.is_note(first) or (len(own) == 1 and self.words.is_page(first))
+        if is_note or self.words.is_signature(first):
             return SkipKind.NOTE
         read = [heading.field_of(index) for index in own]
         if all(name in (None, SERIAL) for name in read):
