@@ -125,7 +125,7 @@ _YEAR_FIRST = re.compile(
 )
 _SHORT_YEAR = re.compile(r"(\d{2})(?:年(\d{1,2})月(\d{1,2})日?|([./-])(\d{1,2})\4(\d{1,2}))")
 _COMPACT = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)日?")
-_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")  # 6.20-22 is a span
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})日?")
 _YEAR_MONTH = re.compile(r"(\d{4})(?:[年./-](\d{1,2})月?份?|年)?")
 _MONTH = re.compile(r"(\d{1,2})月份?")
@@ -139,16 +139,15 @@ def read_day(text: str, order: str) -> Day | None:
     if found := _COMPACT.fullmatch(text):
         return Day(int(found[1]), int(found[2]), int(found[3]))
     if order != "ymd" and (found := _YEAR_LAST.fullmatch(text)):
-        month, day = (found[1], found[2]) if order == "mdy" else (found[2], found[1])
-        year = int(found[3])
-        return Day(year if year > 99 else 2000 + year, int(month), int(day))
+        month, day = (found[1], found[3]) if order == "mdy" else (found[3], found[1])
+        return Day(_full_year(found[4]), int(month), int(day))
     if (found := _SHORT_YEAR.fullmatch(text)) and int(found[1]) >= _FIRST_SHORT_YEAR:
         return Day(2000 + int(found[1]), int(found[2] or found[5]), int(found[3] or found[6]))
     if found := _YEAR_LAST.fullmatch(text):
-        first, second = int(found[1]), int(found[2])
+        first, second, year = int(found[1]), int(found[3]), _full_year(found[4])
         if first > 12 >= second:
-            return Day(int(found[3]), second, first)
-        return Day(int(found[3]), first, second) if second > 12 or first == second else None
+            return Day(year, second, first)
+        return Day(year, first, second) if second > 12 or first == second else None
     if found := _MONTH_DAY.fullmatch(text):
         first, second = int(found[1]), int(found[2])
         return (
@@ -163,3 +162,8 @@ def read_day(text: str, order: str) -> Day | None:
     if found := _DAY.fullmatch(text):
         return Day(None, None, int(found[1]))
     return None
+
+
+def _full_year(written: str) -> int:
+    year = int(written)
+    return year if year > 99 else 2000 + year
