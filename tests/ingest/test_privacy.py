@@ -1,8 +1,11 @@
 """Telephone numbers and private persons' names: in no value, no report, no raw text."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from wenming.i18n import Translator
 from wenming.ingest.frames import build_pieces
@@ -42,3 +45,37 @@ def test_what_is_masked_counts_as_repaired(reader: LedgerReader, write: Write) -
     row = reader.read(write({"台账": ROWS})).rows[2]
     assert row.values["title"] == "游园（报名***）"
     assert ("title", "masked") in [(repair.field, repair.kind) for repair in row.repairs]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "预约１３８００００００６６",
+        "预约138—0000—0066",
+        "预约138\u30000000\u30000066",
+        "预约138\u200b00000066",
+        "报名电话：8888 0066",
+        "报名电话88880066",
+        "座机8888-0066",
+    ],
+)
+def test_numbers_in_other_widths_and_spacings(
+    reader: LedgerReader, write: Write, written: str
+) -> None:
+    rows = [
+        ["活动名称", "活动时间", "站点", "备注", "家数"],
+        [written, "2021.6.1", "东塘站", written, written],
+    ]
+    report = reader.read(write({"台账": rows}))
+    told = json.dumps(build_report(report, Translator("zh")), ensure_ascii=False)
+    told += "".join(piece.to_pandas().to_csv() for piece in build_pieces(report))
+    assert "***" in told
+    assert not re.search("0066|００６６", told)
+
+
+@pytest.mark.parametrize(
+    "title", ["12345热线进社区", "热线12345宣传", "学习20210620专题", "2021—2022年度表彰会"]
+)
+def test_other_figures_stay(reader: LedgerReader, write: Write, title: str) -> None:
+    rows = [["活动名称", "活动时间", "站点"], [title, "2021.6.1", "东塘站"]]
+    assert reader.read(write({"台账": rows})).rows[1].values["title"] == title

@@ -39,6 +39,7 @@ _WIDE = {
     code: code - 0xFEE0
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
+_NARROW = _WIDE | dict.fromkeys(map(ord, "－—–‐‑‒―−"), "-") | {0xA0: " ", 0x3000: " ", ord("．"): "."}
 _CHANGED_IN_PHRASES = "沈坏藉覆瞭哩甦衹"  # by the table from Traditional to Simplified
 _SUSPECT = re.compile(r"\d(?:[^\w]{0,2}\d){4}|[:：]")  # what a number or a label at least has
 MASK = "***"
@@ -132,8 +133,13 @@ class Cleaner:
         """The text without telephone and identity numbers and without persons named as such."""
         if not _SUSPECT.search(text):
             return text
+        is_plain = text.isascii() and text.isprintable()
+        narrow = text if is_plain else _INVISIBLE.sub("", text).translate(_NARROW)
+        masked = narrow
         for pattern in self._private:
-            text = pattern.sub(MASK, text)
+            masked = pattern.sub(MASK, masked)
+        if masked != narrow:
+            text = masked
         has_label = ":" in text or "：" in text
         return self._named.sub(rf"\1{MASK}", text) if has_label else text
 
