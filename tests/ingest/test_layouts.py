@@ -55,6 +55,9 @@ def test_a_tidy_ledger_is_accepted(reader: LedgerReader, write: Write) -> None:
         ("活动主题|主题|日期|阵地", "title|theme|start|site"),
         ("活动名称|日期|志愿者出勤人数|现场群众人数", "title|start|volunteers|attendance"),
         ("活动名称|日期|阵地|照片|填报时间", "title|start|site||"),
+        ("主题活动名称|时段|站所名称|微信号", "title|start|site|phone"),
+        ("活动名称|开展日期|镇（街道）名称|社区/村|群众数", "title|start|street|site|attendance"),
+        ("活动名称|日期|志愿服务时间（小时）|志愿者总数", "title|start|service_hours|volunteers"),
     ],
 )
 def test_headings_in_offices_own_words(
@@ -346,6 +349,24 @@ def test_a_column_of_dates_or_sites_is_told_by_its_content(
     report = reader.read(write({"台账": rows}))
     assert fields(report) == ["title", "start", "site", "attendance", "volunteers"]
     assert kinds(report) == ["heading", "repaired", "repaired"]
+
+
+def test_sites_under_a_heading_that_only_ends_like_a_title(
+    reader: LedgerReader, write: Write
+) -> None:
+    rows = [
+        ["分站名称", "活动名称", "日期", "参加人数"],
+        ["东塘站", "读书会", "2021.6.1", 30],
+        ["柳洲北站", "义诊", "2021.6.2", 20],
+    ]
+    report = reader.read(write({"台账": rows}))
+    assert fields(report) == ["site", "title", "start", "attendance"]
+    assert kinds(report) == ["heading", "repaired", "repaired"]
+
+
+def test_minutes_under_a_heading_that_abbreviates_them(reader: LedgerReader, write: Write) -> None:
+    rows = [["活动名称", "日期", "站点", "志愿时长（分）"], [*ROW[:3], 90]]
+    assert taken(reader.read(write({"台账": rows})))[0]["service_hours"] == 1.5
 
 
 def test_a_row_that_shows_how_to_fill_in_the_form(reader: LedgerReader, write: Write) -> None:

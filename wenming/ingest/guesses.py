@@ -1,4 +1,4 @@
-"""Columns whose headings say nothing known, told by what stands in them."""
+"""Columns whose headings say nothing known, or hardly, told by what stands in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wenming.ingest.dates import Around
-from wenming.ingest.headings import Heading, Meaning
+from wenming.ingest.headings import LOOSE, Heading, Meaning
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.view import Readers
 
@@ -43,14 +43,23 @@ def _find_column(
     heading: Heading, rows: Sequence[Row], name: str, fits: Callable[[Any], bool]
 ) -> Heading:
     for index in heading.texts:
-        if index in heading.meanings:
+        meaning = heading.meanings.get(index)
+        if meaning is not None and not _is_spare_title(heading, index, meaning):
             continue
         cells = [row.value(index) for row in rows if not is_blank(row.value(index))]
         if len(cells) >= _LEAST and sum(map(fits, cells)) >= _SHARE * len(cells):
-            meaning = Meaning(name, _GUESSED)
+            titles = [other for other in heading.columns.get("title", ()) if other != index]
+            columns = {**heading.columns, "title": titles} if titles else heading.columns
             return replace(
                 heading,
-                columns={**heading.columns, name: [index]},
-                meanings={**heading.meanings, index: meaning},
+                columns={**columns, name: [index]},
+                meanings={**heading.meanings, index: Meaning(name, _GUESSED)},
             )
     return heading
+
+
+def _is_spare_title(heading: Heading, index: int, meaning: Meaning) -> bool:
+    """Whether a column is a title only as its heading ends like one (分站名称), beside a surer."""
+    if meaning.field != "title" or meaning.rank < LOOSE:
+        return False
+    return heading.columns["title"][0] != index

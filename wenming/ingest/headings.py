@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wenming.config.ledger import LedgerSettings
@@ -14,6 +14,7 @@ from wenming.ingest.text import Cleaner
 
 _LONGEST = 24  # a longer cell is a sentence
 _FIGURES = re.compile(r"\s*\d[\d.,/:年月日 -]*\s*$")  # a cell of figures: this is no heading
+LOOSE = 200  # rank from which a heading is known by its ending alone
 _SERIAL_FIELDS = {"serial"}
 PRIVATE = frozenset({"contact", "phone"})
 
@@ -60,6 +61,7 @@ class HeadingFinder:
         self._cleaner = cleaner
         self._per_head = [self._key(word) for word in settings.hour.per_head]
         self._minutes = [self._key(word) for word in settings.hour.minutes]
+        self._hours = {self._key(word) for word in settings.hour.hours}
         self._ignored = {self._key(word) for word in settings.heading_ignored}
         self._fillers = sorted(map(self._key, settings.heading_fillers), key=len, reverse=True)
         self._names = self._ranked(settings.headings)
@@ -89,15 +91,22 @@ class HeadingFinder:
             return Meaning(self._chosen[key], 0) if self._chosen[key] else None
         if not key or len(key) > _LONGEST or re.fullmatch(r"[\d.,/:-]+", key):
             return None
-        return self._exact(text) or self._loosely(key)
+        meaning = self._exact(text) or self._loosely(key)
+        if meaning is not None and meaning.field == "start" and self._is_length(key):
+            return replace(meaning, field="service_hours")
+        return meaning
+
+    def _is_length(self, key: str) -> bool:
+        """Whether a heading says that its times are lengths: 志愿服务时间(小时)."""
+        return any(unit in self._hours or unit in self._minutes for unit in _in_brackets(key))
 
     def _exactly(self, text: str, lower: bool = False) -> Meaning | None:
         key = self._key(text)
         names = self._lower if lower else self._names
         per_head = any(word in key for word in self._per_head)
-        inside = "".join(re.findall(r"[(\[【]([^)\]】]*)[)\]】]", key))
+        inside = "".join(_in_brackets(key))
         outside = re.sub(r"[(\[【][^)\]】]*[)\]】]", "", key)
-        minutes = any(word in inside for word in self._minutes if len(word) > 1)
+        minutes = self._says_minutes(key)
         shorter = outside
         for word in self._per_head:
             shorter = shorter.replace(word, "")
@@ -113,7 +122,7 @@ class HeadingFinder:
         if outside in self._ignored or any(word in outside for word in self._ignored):
             return None
         per_head = any(word in key for word in self._per_head)
-        minutes = any(word in key for word in self._minutes if len(word) > 1)
+        minutes = self._says_minutes(key)
         bare = outside
         for word in (*self._per_head, *self._fillers):
             bare = bare.replace(word, "")
@@ -126,10 +135,16 @@ class HeadingFinder:
             if ending is None:
                 return None
             name, rank = self._names[ending]
-            rank += 200
+            rank += LOOSE
         if name == "attendance" and any(word in outside for word in self._volunteers):
             name = "volunteers"
         return Meaning(name, rank, per_head, minutes)
+
+    def _says_minutes(self, key: str) -> bool:
+        """Whether a heading counts in minutes: 服务分钟数, 时长(分)."""
+        return any(word in key for word in self._minutes if len(word) > 1) or any(
+            unit in self._minutes for unit in _in_brackets(key)
+        )
 
     def find(self, row: Row, following: Row | None) -> Heading | None:
         """The heading that begins in this row, over one row or two; None if none does."""
@@ -228,6 +243,10 @@ class HeadingFinder:
             if self._key(text) in self._fallback:
                 meanings[index] = Meaning("title", 300)
                 return
+
+
+def _in_brackets(key: str) -> list[str]:
+    return re.findall(r"[(\[【]([^)\]】]*)[)\]】]", key)
 
 
 def _is_divided(upper: Row, lower: Row, index: int) -> bool:
