@@ -50,6 +50,7 @@ def test_there_and_back(lon: float, lat: float) -> None:
         ("116.69", 116.69),
         ("116.69°", 116.69),
         ("东经116.69°", 116.69),
+        ("经度116.69", 116.69),
         ("116°41'24\"E", 116.69),
         ("116度41分24秒", 116.69),
         ("0.1°W", -0.1),
@@ -68,4 +69,5 @@ def test_degrees(written: object, degrees: float | None) -> None:
 def test_two_in_one_cell() -> None:
     assert split_pair("116.69, 23.37") == ("116.69", "23.37")
     assert split_pair("（116.69，23.37）") == ("116.69", "23.37")
+    assert split_pair("东经116.69°北纬23.37°") == ("东经116.69°", "北纬23.37°")
     assert split_pair("116.69") is None

@@ -163,7 +163,8 @@ def test_themes_and_teams_not_known_are_kept_as_text_and_told_once(
     ("lon", "lat", "outcome", "kept"),
     [
         (116.65, 23.35, "accepted", True),
-        ("116.65°", "23.35", "accepted", True),
+        ("116.65°", "23.35", "repaired", True),
+        ("东经116.65", "北纬23.35", "repaired", True),
         (23.35, 116.65, "repaired", True),
         (117.65, 23.35, "review", False),
         (116.65, None, "review", False),

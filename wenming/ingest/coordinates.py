@@ -99,7 +99,7 @@ def gcj02_to_bd09(lon: float, lat: float) -> Point:
 
 
 _DEGREES = re.compile(
-    r"[a-z东经西北南纬:]*(?P<deg>-?\d+(?:\.\d+)?)(?:°|度)?"
+    r"[a-z东经西北南纬度:]*(?P<deg>-?\d+(?:\.\d+)?)(?:°|度)?"
     r"(?:(?P<min>\d+(?:\.\d+)?)(?:'|′|分))?(?:(?P<sec>\d+(?:\.\d+)?)(?:\"|″|秒|''))?(?P<side>[nsew])?"
 )
 
@@ -122,7 +122,13 @@ def read_degrees(value: Any) -> float | None:
 
 
 def split_pair(value: Any) -> tuple[str, str] | None:
-    """The two halves of a cell that holds both (116.69,23.37); None if it does not."""
+    """The two halves of a cell that holds both (116.69,23.37; 东经116.69北纬23.37); None if it
+    does not."""
     text = unicodedata.normalize("NFKC", str(value)).strip().strip("()[]")
-    parts = [part for part in re.split(r"[,;、/\s]+", text) if part]
+    parts = [part for part in re.split(r"[,;、/\s]+|(?<!北)(?=北?纬)", text) if part]
     return (parts[0], parts[1]) if len(parts) == 2 else None
+
+
+def is_worded(value: Any) -> bool:
+    """Whether degrees stand in a text with more than a number in it (东经116.69°)."""
+    return isinstance(value, str) and not re.fullmatch(r"\s*-?\d+(?:\.\d+)?\s*", value)

@@ -8,6 +8,7 @@ from wenming.ingest.coordinates import (
     CoordinateSystem,
     Point,
     convert_to_wgs84,
+    is_worded,
     read_degrees,
     split_pair,
 )
@@ -110,6 +111,8 @@ def read_coordinates(view: RowView) -> None:
             view.doubt("outside_district", written=written)
             return
         view.repair("lon, lat", written, f"{point[0]},{point[1]}", "coordinates_exchanged")
+    elif is_worded(lon) or is_worded(lat):
+        view.repair("lon, lat", written, f"{point[0]},{point[1]}", "number_text")
     elif view.readers.crs is not CoordinateSystem.WGS84:
         view.repair(
             "lon, lat", written, f"{point[0]},{point[1]}", "coordinate_system", counts=False
