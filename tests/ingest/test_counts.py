@@ -44,6 +44,8 @@ def counts(settings: LedgerSettings) -> CountReader:
         ("三千余人次", 3000, True),
         ("约2.5万人次", 25000, True),
         ("参加群众50余人", 50, True),
+        ("党员群众50余人", 50, True),
+        ("≥50人", 50, True),
     ],
 )
 def test_one_number(counts: CountReader, written: str, value: int, is_estimate: bool) -> None:

@@ -56,6 +56,8 @@ def read_row(reader: LedgerReader, write: Write, **cells: Any) -> RowResult:
         ({"活动名称": None, "活动时间": None, "参与人数": 3}, "rejected"),
         ({"备注": "因雨取消"}, "rejected"),
         ({"备注": "未取消"}, "accepted"),
+        ({"备注": "因台风改期"}, "rejected"),
+        ({"备注": "未能开展"}, "rejected"),
         ({"活动名称": "读书会（已取消）"}, "rejected"),
         ({"活动名称": "【延期】读书会"}, "rejected"),
         ({"活动名称": "取消不文明行为倡议"}, "accepted"),
