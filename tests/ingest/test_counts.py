@@ -77,6 +77,7 @@ def test_numbers_with_names(
     [
         ("50/20", "count_two_numbers"),
         ("50、20", "count_two_numbers"),
+        ("50 20", "count_two_numbers"),
         ("40-50人", "count_range"),
         ("40至50人", "count_range"),
         ("几十人", "count_vague"),

@@ -86,6 +86,7 @@ def test_spans(dates: DateReader, written: str, start: date, end: date) -> None:
         ("6月1日下午3点至5点", time(15), time(17)),
         ("6月1日晚上7点半", time(19, 30), None),
         ("6月1日14时30分", time(14, 30), None),
+        ("6月1日下午2：30分", time(14, 30), None),
         ("6月1日全天", None, None),
         ("2021-06-01 09:00:00", time(9), None),
     ],

@@ -19,6 +19,7 @@ def hours(settings: LedgerSettings) -> HourReader:
     ("written", "value"),
     [
         ("30小时", 30),
+        ("30小时。", 30),
         ("2.5小时", 2.5),
         ("2.5h", 2.5),
         ("１２", 12),

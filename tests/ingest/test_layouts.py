@@ -56,6 +56,8 @@ def test_a_tidy_ledger_is_accepted(reader: LedgerReader, write: Write) -> None:
         ("活动名称|日期|志愿者出勤人数|现场群众人数", "title|start|volunteers|attendance"),
         ("活动名称|日期|阵地|照片|填报时间", "title|start|site||"),
         ("主题活动名称|时段|站所名称|微信号", "title|start|site|phone"),
+        ("活动名称/主题|日期|阵地|志愿者出勤数|志愿服务分队", "title|start|site|volunteers|team"),
+        ("活动开展内容|日期|阵地|备注栏", "title|start|site|note"),
         ("活动名称|开展日期|镇（街道）名称|社区/村|群众数", "title|start|street|site|attendance"),
         ("活动名称|日期|志愿服务时间（小时）|志愿者总数", "title|start|service_hours|volunteers"),
     ],
@@ -177,6 +179,18 @@ def test_a_heading_repeated_on_each_printed_page(reader: LedgerReader, write: Wr
     assert kinds(report) == ["title line", "heading", "repaired", "heading", "repaired"]
     assert taken(report)[1]["started_on"] == date(2021, 6, 2)
     assert len(report.tables) == 1
+
+
+@pytest.mark.parametrize("day", ["2021.5.31上午10点", "5月底", "待定"])
+def test_a_row_of_full_names_is_no_heading(reader: LedgerReader, write: Write, day: str) -> None:
+    rows = [
+        ["活动名称", "日期", "街道", "阵地", "志愿服务队", "参与人数"],
+        ["民法典宣讲活动", day, "鮀滨街道", "鮀滨街道东塘社区", "青年志愿服务队", "18名"],
+        ["读书会", "2021.6.1", "鮀滨街道", "东塘站", "青年志愿服务队", "30人"],
+    ]
+    report = reader.read(write({"台账": rows}))
+    assert kinds(report)[1] in ("repaired", "review")
+    assert taken(report)[-1]["attendance"] == 30
 
 
 def test_a_line_across_the_table_speaks_for_the_rows_under_it(

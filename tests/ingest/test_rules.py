@@ -60,6 +60,7 @@ def read_row(reader: LedgerReader, write: Write, **cells: Any) -> RowResult:
         ({"备注": "未能开展"}, "rejected"),
         ({"活动名称": "读书会（已取消）"}, "rejected"),
         ({"活动名称": "【延期】读书会"}, "rejected"),
+        ({"活动名称": "读书会（延期至6月10日）"}, "rejected"),
         ({"活动名称": "取消不文明行为倡议"}, "accepted"),
         ({"活动时间": "取消"}, "rejected"),
         ({"状态": "因疫情取消"}, "rejected"),

@@ -214,6 +214,7 @@ def _kind(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
+    text = re.sub(r"(?<=\d)\s+(?=\d)", "、", text)  # 50 20 is not 5020
     return re.sub(r"\s+", "", text)
 
 

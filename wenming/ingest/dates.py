@@ -39,7 +39,7 @@ class DateReader:
         part = "|".join(map(re.escape, words)) or "(?!)"
         half = "|".join(map(re.escape, settings.date.half_past)) or "(?!)"
         clock = (
-            r"(?<![\d.])(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})(?:[:：]\d{2}(?:\.\d+)?)?"
+            r"(?<![\d.])(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})(?:[:：]\d{2}(?:\.\d+)?|分)?"
             rf"|[点时](?:(?P<half>{half})|(?P<past>\d{{1,2}})分?)?整?)\s*(?P<ampm>[ap]\.?m\.?\b)?"
             r"|(?<![\d.:])(?P<only>\d{1,2})\s*(?P<only_ampm>[ap]\.?m\.?\b)"
         )
@@ -120,6 +120,7 @@ class DateReader:
         plain = self._number_months(arabicise(plain))
         for word in self._spans:
             plain = plain.replace(word, SPAN)
+        plain = re.sub(f"{SPAN}+", SPAN, plain)
         plain, times, whole_day = self._take_times(re.sub(r"(?<=\d)\s*[号號]", "日", plain))
         plain = re.sub(r"[()\[\]【】:]", " ", plain).strip(" ,，、.~-/")
         is_list = any(mark in plain for mark in self._listing)

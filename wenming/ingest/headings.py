@@ -14,6 +14,8 @@ from wenming.ingest.text import Cleaner
 
 _LONGEST = 24  # a longer cell is a sentence
 _FIGURES = re.compile(r"\s*\d[\d.,/:年月日 -]*\s*$")  # a cell of figures: this is no heading
+_SEVERAL = re.compile(r"[/、及和与]")
+_DAY = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d|\d{1,2}月\d{1,2}[日号]")
 LOOSE = 200  # rank from which a heading is known by its ending alone
 _SERIAL_FIELDS = {"serial"}
 PRIVATE = frozenset({"contact", "phone"})
@@ -105,27 +107,26 @@ class HeadingFinder:
         names = self._lower if lower else self._names
         per_head = any(word in key for word in self._per_head)
         inside = "".join(_in_brackets(key))
-        outside = re.sub(r"[(\[【][^)\]】]*[)\]】]", "", key)
+        outside = _without_brackets(key)
         minutes = self._says_minutes(key)
         shorter = outside
         for word in self._per_head:
             shorter = shorter.replace(word, "")
         scale = max((n for word, n in self._scales.items() if inside.startswith(word)), default=1)
-        for form in (key, outside, shorter):
+        first = _SEVERAL.split(outside)[0]  # 活动名称/主题 is what it names first
+        for form in (key, outside, shorter, first):
             if form in names:
                 return Meaning(*names[form], per_head, minutes, scale)
         return None
 
     def _loosely(self, key: str) -> Meaning | None:
         """A heading not known as written: without its fillers, or by the words it ends in."""
-        outside = re.sub(r"[(\[【][^)\]】]*[)\]】]", "", key)
+        outside = _without_brackets(key)
         if outside in self._ignored or any(word in outside for word in self._ignored):
             return None
         per_head = any(word in key for word in self._per_head)
         minutes = self._says_minutes(key)
-        bare = outside
-        for word in (*self._per_head, *self._fillers):
-            bare = bare.replace(word, "")
+        bare = self._bare(outside)
         if bare in self._names:
             name, rank = self._names[bare]
             rank += 100
@@ -140,15 +141,25 @@ class HeadingFinder:
             name = "volunteers"
         return Meaning(name, rank, per_head, minutes)
 
+    def _bare(self, text: str) -> str:
+        for word in (*self._per_head, *self._fillers):
+            text = text.replace(word, "")
+        return text
+
     def _says_minutes(self, key: str) -> bool:
         """Whether a heading counts in minutes: 服务分钟数, 时长(分)."""
         return any(word in key for word in self._minutes if len(word) > 1) or any(
             unit in self._minutes for unit in _in_brackets(key)
         )
 
-    def find(self, row: Row, following: Row | None) -> Heading | None:
-        """The heading that begins in this row, over one row or two; None if none does."""
-        if not self._may_be_heading(row):
+    def find(
+        self, row: Row, following: Row | None, *, in_table: bool = False
+    ) -> Heading | None:
+        """The heading that begins in this row, over one row or two; None if none does.
+
+        `in_table` says that a table is under way, so that the row may as well be one of its own.
+        """
+        if not self._may_be_heading(row, in_table):
             return None
         if following is not None and self._is_lower_row(row, following):
             heading = self._build((row, following))
@@ -161,12 +172,18 @@ class HeadingFinder:
         """Whether a cell holds nothing but figures: its row is no heading."""
         return _FIGURES.match(text) is not None
 
-    def _may_be_heading(self, row: Row) -> bool:
+    def _may_be_heading(self, row: Row, in_table: bool) -> bool:
         own = row.own()
         texts = [row.values[i] for i in own]
         if len(own) < 2 or any(not isinstance(t, str) or self.is_figure(t) for t in texts):
             return False
-        known = sum(self.meaning_of(text) is not None for text in texts)
+        if any(_DAY.search(_without_brackets(text)) for text in texts):
+            return False
+        meanings = [meaning for text in texts if (meaning := self.meaning_of(text)) is not None]
+        known = len(meanings)
+        # A street, a site and a team in full end as headings do: such a row has to say more.
+        if in_table and known < len(own) and sum(each.rank < LOOSE for each in meanings) < 2:
+            return False
         short = all(len(text) <= _LONGEST for text in texts)
         return known >= 2 and (known * 2 >= len(own) or (known >= 4 and short))
 
@@ -240,9 +257,13 @@ class HeadingFinder:
         if any(meaning.field == "title" for meaning in meanings.values()):
             return
         for index, text in texts.items():
-            if self._key(text) in self._fallback:
+            if {self._key(text), self._bare(self._key(text))} & self._fallback:
                 meanings[index] = Meaning("title", 300)
                 return
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"[(\[【（][^)\]】）]*[)\]】）]", "", text)
 
 
 def _in_brackets(key: str) -> list[str]:

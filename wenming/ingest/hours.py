@@ -75,7 +75,7 @@ class HourReader:
         if plain in self._none:
             return Hours(kind="none_mark")
         per_head = bool(self._per_head.search(plain))
-        bare = self._per_head.sub("", plain).strip(":,，/")
+        bare = self._per_head.sub("", plain).strip(":,，/。")
         if re.match(r"-[\d.]", bare):
             return Hours(problem="hours_negative")
         if self._half.fullmatch(bare):

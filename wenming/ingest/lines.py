@@ -38,9 +38,10 @@ class LineReader:
         before = "|".join(settings.cancelled_before) or "(?!)"
         after = _any(map(fold, settings.cancelled_after))
         mark = rf"(?:{before})*(?:{self._cancelled.pattern})(?:{after})?"
+        until = _any(map(fold, settings.date.span))  # 延期至6月10日
         events = f"(?:{_any(map(fold, settings.events))})"
         self._marked = re.compile(
-            rf"[(\[【（]{mark}[)\]】）]|^{mark}(?:[:：\-—]|$)|(?:[\-—:：,，]|{events}){mark}$"
+            rf"[(\[【（]{mark}(?:(?:{until})[^()\[\]【】（）]*)?[)\]】）]|^{mark}(?:[:：\-—]|$)|(?:[\-—:：,，]|{events}){mark}$"
         )
         self._not_cancelled = re.compile(_any(map(fold, settings.not_cancelled)))
         report = _any(map(fold, settings.date.report_dates))

@@ -101,7 +101,7 @@ class SheetReader:
                 yield from self._tell(row)
 
     def _tell(self, row: Row) -> Iterator[Line]:
-        heading = self._finder.find(row, self._peek())
+        heading = self._find_heading(row, self._peek())
         if heading is not None:
             yield from self._begin(row, heading)
         elif self._heading is None:
@@ -159,10 +159,13 @@ class SheetReader:
     def _start_without_heading(self) -> Iterator[Line]:
         """A sheet without any heading goes on with the table before, or is no table at all."""
         rows = self._look_ahead(_AHEAD)
-        pairs = zip(rows, [*rows[1:], None], strict=False)
-        if not rows or any(self._finder.find(row, after) for row, after in pairs):
-            return
         inherited = self._inherited
+        pairs = zip(rows, [*rows[1:], None], strict=False)
+        goes_on = inherited is not None
+        if not rows or any(
+            self._finder.find(row, after, in_table=goes_on) for row, after in pairs
+        ):
+            return
         if inherited is None:
             return
         fitting = sum(self._has_activity(row, inherited) for row in rows)
@@ -189,6 +192,12 @@ class SheetReader:
         while len(self._ahead) < count and (row := next(self._rows, None)) is not None:
             self._ahead.append(row)
         return list(islice(self._ahead, count))
+
+    def _find_heading(self, row: Row, following: Row | None) -> Heading | None:
+        """The heading that begins in a row; none where the table under way has an activity."""
+        if self._heading is not None and self._has_activity(row, self._heading):
+            return None
+        return self._finder.find(row, following, in_table=self._heading is not None)
 
     def _begin(self, row: Row, heading: Heading) -> Iterator[Line]:
         rows = [row]
@@ -268,7 +277,7 @@ class SheetReader:
         """Whether a heading follows within the next few lines."""
         rows = self._look_ahead(_TITLE_ROWS)
         for row, after in zip(rows, [*rows[1:], None], strict=False):
-            if self._finder.find(row, after) is not None:
+            if self._find_heading(row, after) is not None:
                 return True
             if len(row.own()) > 2:
                 return False
