@@ -172,6 +172,45 @@ def test_several_tables_on_a_sheet_each_with_its_year(reader: LedgerReader, writ
     assert [v["started_on"] for v in taken(report)] == [date(2020, 12, 30), date(2021, 1, 3)]
 
 
+def test_tables_side_by_side_each_with_its_title_line(reader: LedgerReader, write: Write) -> None:
+    rows = [
+        ["2021年东塘站台账", None, None, None, "2020年柳洲北站台账"],
+        ["活动名称", "日期", "参与人数", None, "活动名称", "日期", "参与人数"],
+        ["读书会", "6月1日", 30, None, "义诊", "5月2日", 20],
+        [None, None, None, None, "讲座", "5月3日", 25],
+    ]
+    report = reader.read(write({"台账": rows}))
+    assert [(row.sheet, row.row) for row in report.rows if row.values] == [
+        ("台账", 3), ("台账!E:G", 3), ("台账!E:G", 4),
+    ]  # fmt: skip
+    assert [(row["title"], row["started_on"], row["site_id"]) for row in taken(report)] == [
+        ("读书会", date(2021, 6, 1), "S11"),
+        ("义诊", date(2020, 5, 2), "S12"),
+        ("讲座", date(2020, 5, 3), "S12"),
+    ]
+    assert "ledger.note.side_by_side" in [note.key for note in report.notes]
+
+
+def test_a_line_over_tables_side_by_side_is_said_of_each(
+    reader: LedgerReader, write: Write
+) -> None:
+    half = ["序号", "活动名称", "日期", "站点"]
+    rows = [
+        ["2021年上半年台账", *[None] * 7],
+        half * 2,
+        [1, "读书会", "6.1", "东塘站", 2, "义诊", "6.2", "东塘站"],
+    ]
+    report = reader.read(write({"台账": rows}, merged={"台账": ["A1:H1"]}))
+    assert [row["started_on"] for row in taken(report)] == [date(2021, 6, 1), date(2021, 6, 2)]
+
+
+def test_a_blank_column_alone_parts_no_table(reader: LedgerReader, write: Write) -> None:
+    heading = ["活动名称", "日期", None, "站点", "活动内容"]
+    rows = [heading, ["读书会", "2021.6.1", None, "东塘站", "读书"]]
+    report = reader.read(write({"台账": rows}))
+    assert [(row.sheet, row.row) for row in report.rows] == [("台账", 1), ("台账", 2)]
+
+
 def test_a_heading_repeated_on_each_printed_page(reader: LedgerReader, write: Write) -> None:
     rows = [["2021年台账"], HEADING, ["读书会", "6月1日", "东塘站", 30], HEADING]
     rows += [["义诊", "6月2日", "东塘站", 20]]

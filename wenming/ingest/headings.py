@@ -152,9 +152,7 @@ class HeadingFinder:
             unit in self._minutes for unit in _in_brackets(key)
         )
 
-    def find(
-        self, row: Row, following: Row | None, *, in_table: bool = False
-    ) -> Heading | None:
+    def find(self, row: Row, following: Row | None, *, in_table: bool = False) -> Heading | None:
         """The heading that begins in this row, over one row or two; None if none does.
 
         `in_table` says that a table is under way, so that the row may as well be one of its own.

@@ -11,11 +11,18 @@ from pathlib import Path
 
 from wenming.config.ledger import LedgerSettings
 from wenming.errors import WenmingError
+from wenming.ingest.beside import part_tables
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.files import open_book
 from wenming.ingest.headings import Heading, HeadingFinder
 from wenming.ingest.longfile import LongFile
-from wenming.ingest.notes import note_book, note_hidden, note_private, note_uncalculated
+from wenming.ingest.notes import (
+    note_book,
+    note_hidden,
+    note_private,
+    note_side_by_side,
+    note_uncalculated,
+)
 from wenming.ingest.raw import show_raw
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import (
@@ -146,9 +153,7 @@ class LedgerReader:
         found_rows = False
         last_heading: Heading | None = None
         withheld: list[RowResult] = []
-        for sheet in book.sheets:
-            if sheet.is_hidden:
-                report.hidden_sheets.append(sheet.name)
+        for sheet in self._sheets(book, report):
             stem = Path(report.file).stem
             reader = SheetReader(sheet, readers, self._finder, stem, last_heading)
             for found in reader.blocks(block) if block else reader.lines():
@@ -172,6 +177,17 @@ class LedgerReader:
             key = "no_heading" if found_rows else "empty"
             raise WenmingError(f"ledger.refused.{key}", file=report.file)
         report.notes += note_hidden(report.hidden_sheets)
+
+    def _sheets(self, book: Book, report: LedgerReport) -> Iterator[Sheet]:
+        """A file's sheets; of a workbook's each table, where several stand side by side."""
+        for sheet in book.sheets:
+            if sheet.is_hidden:
+                report.hidden_sheets.append(sheet.name)
+            parts = part_tables(sheet, self._finder) if book.typed else [sheet]
+            for count, part in enumerate(parts):
+                if count == 1:
+                    report.notes += note_side_by_side(sheet)
+                yield part
 
     def _begin_file(self) -> None:
         """Forget the file before; rows of one that was refused on the way are void."""

@@ -28,9 +28,7 @@ class LineReader:
             rf"(?:{signatures})(?:人|者)?(?:[(（][^)）]*[)）])?\s*(?:[:：]|$)"
         )
         notes = _any(map(fold, settings.notes))
-        self._note = re.compile(
-            rf"(?:{notes})\s*\d*\s*(?:[:：]|$)|^第\d+页|^共\d+页"
-        )
+        self._note = re.compile(rf"(?:{notes})\s*\d*\s*(?:[:：]|$)|^第\d+页|^共\d+页")
         self._page = re.compile(r"[-—]?\d+[-—/]?\d*页?")
         self._examples = set(map(fold, settings.examples))
         self._choices = re.compile(rf"(?:{_any(map(fold, settings.choices))})")

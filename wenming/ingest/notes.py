@@ -26,6 +26,11 @@ def note_hidden(sheets: Iterable[str]) -> Iterator[Message]:
         yield Message("ledger.note.hidden_sheets", {"sheets": names})
 
 
+def note_side_by_side(sheet: Sheet) -> Iterator[Message]:
+    """Several tables on a sheet, side by side, each read by itself."""
+    yield Message("ledger.note.side_by_side", {"sheet": sheet.name})
+
+
 def note_uncalculated(sheet: Sheet) -> Iterator[Message]:
     """Cells whose formula was stored without a value."""
     if sheet.uncalculated:

@@ -35,7 +35,7 @@ def show_raw(
         if index in private and not is_heading:
             continue
         name = heading.texts.get(index) if heading is not None and is_activity else None
-        raw[_free_name(raw, name or _letter(index))] = cleaner.mask(show(row.values[index]))
+        raw[_free_name(raw, name or name_column(index))] = cleaner.mask(show(row.values[index]))
     return raw
 
 
@@ -50,7 +50,7 @@ class RawWriter:
     def write(self, columns: Columns, keep: Codes) -> pa.Array:
         """The texts of the rows at the places `keep`, by heading."""
         texts = self._heading.texts
-        names = {index: texts.get(index) or _letter(index) for index in range(columns.width)}
+        names = {index: texts.get(index) or name_column(index) for index in range(columns.width)}
         if len(set(names.values())) < len(names):
             rows = map(columns.row, keep.tolist())
             found = (show_raw(row, self._heading, self._cleaner) for row in rows)
@@ -87,7 +87,8 @@ def join_texts(arrays: Sequence[pa.Array]) -> pa.Array:
     return joined.take(pa.array(np.cumsum(told) - 1, mask=~told))
 
 
-def _letter(index: int) -> str:
+def name_column(index: int) -> str:
+    """A column by its letters, as Excel shows it."""
     letters = ""
     index += 1
     while index:

@@ -162,9 +162,7 @@ class SheetReader:
         inherited = self._inherited
         pairs = zip(rows, [*rows[1:], None], strict=False)
         goes_on = inherited is not None
-        if not rows or any(
-            self._finder.find(row, after, in_table=goes_on) for row, after in pairs
-        ):
+        if not rows or any(self._finder.find(row, after, in_table=goes_on) for row, after in pairs):
             return
         if inherited is None:
             return

@@ -39,7 +39,8 @@ _WIDE = {
     code: code - 0xFEE0
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_NARROW = _WIDE | dict.fromkeys(map(ord, "－—–‐‑‒―−"), "-") | {0xA0: " ", 0x3000: " ", ord("．"): "."}
+_DASHES = dict.fromkeys(map(ord, "－—–‐‑‒―−"), "-")
+_NARROW = _WIDE | _DASHES | {0xA0: " ", 0x3000: " ", ord("．"): "."}  # sign by sign
 _CHANGED_IN_PHRASES = "沈坏藉覆瞭哩甦衹"  # by the table from Traditional to Simplified
 _SUSPECT = re.compile(r"\d(?:[^\w]{0,2}\d){4}|[:：]")  # what a number or a label at least has
 MASK = "***"
