@@ -72,7 +72,14 @@ def test_the_official_name_is_told_from_an_alias(registry: Registry) -> None:
 
 @pytest.mark.parametrize(
     ("written", "street"),
-    [("鮀滨街道", "1"), ("鮀滨", "1"), ("旧港街道", "1"), ("𬶍滨街道", "1"), ("北山街道", None)],
+    [
+        ("鮀滨街道", "1"),
+        ("鮀滨", "1"),
+        ("旧港街道", "1"),
+        ("𬶍滨街道", "1"),
+        ("临江区鮀滨街道", "1"),
+        ("北山街道", None),
+    ],
 )
 def test_streets(registry: Registry, written: str, street: str | None) -> None:
     assert registry.match_street(written).id == street

@@ -161,7 +161,7 @@ class Registry:
         return found[0] if len(found) == 1 else None
 
     def _match_street(self, text: str) -> Match:
-        folded = self.cleaner.fold(text)
+        folded = self._strip_prefix(self.cleaner.fold(text))
         found = self._street_names.get(folded)
         if not found:
             found = self._street_names.get(self._strip(folded, self._street_suffix))
