@@ -57,6 +57,11 @@ def test_a_tidy_ledger_is_accepted(reader: LedgerReader, write: Write) -> None:
         ("活动名称|日期|阵地|照片|填报时间", "title|start|site||"),
         ("主题活动名称|时段|站所名称|微信号", "title|start|site|phone"),
         ("活动名称/主题|日期|阵地|志愿者出勤数|志愿服务分队", "title|start|site|volunteers|team"),
+        (
+            "所（站）名称|活动具体名称|日期|到会者（人）|备注事项",
+            "site|title|start|attendance|note",
+        ),
+        ("活动名称|日期|阵地|到场群众|志愿服务参与人数", "title|start|site|attendance|volunteers"),
         ("活动开展内容|日期|阵地|备注栏", "title|start|site|note"),
         ("活动名称|开展日期|镇（街道）名称|社区/村|群众数", "title|start|street|site|attendance"),
         ("活动名称|日期|志愿服务时间（小时）|志愿者总数", "title|start|service_hours|volunteers"),

@@ -113,8 +113,9 @@ class HeadingFinder:
         for word in self._per_head:
             shorter = shorter.replace(word, "")
         scale = max((n for word, n in self._scales.items() if inside.startswith(word)), default=1)
+        joined = re.sub(r"[(\[【)\]】]", "", key)  # 所(站)名称
         first = _SEVERAL.split(outside)[0]  # 活动名称/主题 is what it names first
-        for form in (key, outside, shorter, first):
+        for form in (key, joined, outside, shorter, first):
             if form in names:
                 return Meaning(*names[form], per_head, minutes, scale)
         return None
@@ -133,10 +134,13 @@ class HeadingFinder:
         else:
             endings = (outside[start:] for start in range(1, len(outside) - 1))
             ending = next((text for text in endings if text in self._names), None)
-            if ending is None:
+            if ending is not None:
+                name, rank = self._names[ending]
+                rank += 100 if not bare and name == "title" else LOOSE  # 活动具体名称
+            elif any("attendance" in self._names.get(unit, ()) for unit in _in_brackets(key)):
+                name, rank = "attendance", LOOSE  # 到会者(人)
+            else:
                 return None
-            name, rank = self._names[ending]
-            rank += LOOSE
         if name == "attendance" and any(word in outside for word in self._volunteers):
             name = "volunteers"
         return Meaning(name, rank, per_head, minutes)
