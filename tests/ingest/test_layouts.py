@@ -100,6 +100,18 @@ def test_headings_over_two_rows(reader: LedgerReader, write: Write) -> None:
     assert (values["volunteers"], values["attendance"], values["service_hours"]) == (5, 30, 10)
 
 
+def test_a_surer_lower_heading_goes_before_one_known_by_its_unit(
+    reader: LedgerReader, write: Write
+) -> None:
+    rows = [
+        ["活动名称", "日期", "站点", "参与情况（人）", None],
+        [None, None, None, "退役军人", "居民群众"],
+        ["读书会", "2021.6.1", "东塘站", None, 30],
+    ]
+    report = reader.read(write({"台账": rows}, merged={"台账": ["D1:E1"]}))
+    assert taken(report)[0]["attendance"] == 30
+
+
 def test_headings_over_two_rows_without_merged_cells(
     reader: LedgerReader, write_text: Write
 ) -> None:

@@ -138,7 +138,7 @@ class HeadingFinder:
                 name, rank = self._names[ending]
                 rank += 100 if not bare and name == "title" else LOOSE  # 活动具体名称
             elif any("attendance" in self._names.get(unit, ()) for unit in _in_brackets(key)):
-                name, rank = "attendance", LOOSE  # 到会者(人)
+                name, rank = "attendance", LOOSE + 100  # 到会者(人)
             else:
                 return None
         if name == "attendance" and any(word in outside for word in self._volunteers):
