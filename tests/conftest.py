@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from wenming.config import load_district
 from wenming.config.places import PROJECT
+from wenming.ingest import undo
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import build_store
 
@@ -23,6 +24,11 @@ def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool =
     store = Store(folder)
     build_store(store, load_district(district), registry_only=registry_only)
     return store
+
+
+def take_back(store: Store, batch_id: str, *, office: str = "", district: Path = RIVERTON) -> int:
+    """Take a batch back; the number of the version without it."""
+    return undo.take_back(store, batch_id, district=load_district(district), office=office).version
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,22 @@
 -- One row per value that names something which is not there.
+with kept_rows as (
+    select
+        activity_id,
+        site_id,
+        street_id,
+        theme_id,
+        team_id
+    from activities
+    union all
+    select
+        activity_id,
+        site_id,
+        street_id,
+        theme_id,
+        team_id
+    from waiting_repeats
+)
+
 select
     'sites.street_id' as reference,
     site_id as record,
@@ -36,28 +54,28 @@ select
     'activities.site_id' as reference,
     activity_id as record,
     site_id as missing
-from activities anti join sites using (site_id)
+from kept_rows anti join sites using (site_id)
 where site_id is not null
 union all
 select
     'activities.street_id' as reference,
     activity_id as record,
     street_id as missing
-from activities anti join streets using (street_id)
+from kept_rows anti join streets using (street_id)
 where street_id is not null
 union all
 select
     'activities.theme_id' as reference,
     activity_id as record,
     theme_id as missing
-from activities anti join themes using (theme_id)
+from kept_rows anti join themes using (theme_id)
 where theme_id is not null
 union all
 select
     'activities.team_id' as reference,
     activity_id as record,
     team_id as missing
-from activities anti join teams using (team_id)
+from kept_rows anti join teams using (team_id)
 where team_id is not null
 union all
 select

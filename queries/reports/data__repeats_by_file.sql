@@ -1,37 +1,17 @@
--- One row per file with rows that were skipped as repeats of rows of the batch `batch_id`.
--- What does not come back by itself when the batch is taken back.
--- file  varchar  file that the skipped rows are in
--- rows  bigint   skipped rows (rows)
-with kept as (
-    select
-        batches.file as duplicate_file,
-        source_rows.sheet as duplicate_sheet,
-        source_rows.row_number as duplicate_row
-    from source_rows
-    inner join batches on source_rows.batch_id = batches.batch_id
-    where source_rows.batch_id = $batch_id::varchar and source_rows.record_id is not null
-),
-
-skipped as (
-    select
-        batch_id,
-        duplicate_file,
-        duplicate_sheet,
-        duplicate_row
-    from source_rows
-    where skip_kind = 'duplicate' and batch_id > $batch_id::varchar
-),
-
-repeats as (
-    select skipped.batch_id
-    from skipped semi join kept using (duplicate_file, duplicate_sheet, duplicate_row)
-)
-
+-- One row per file with rows that wait because they repeat rows of the batch `batch_id`.
+-- What is compared anew when the batch is taken back, and kept where it repeats nothing any more.
+-- file  varchar  file that the waiting rows are in
+-- rows  bigint   waiting rows (rows)
 select
     batches.file,
     count(*) as rows
-from repeats
-inner join batches on repeats.batch_id = batches.batch_id
-where batches.kind = 'ledger'
-group by batches.file
-order by batches.file
+from waiting_repeats
+inner join activities as kept on waiting_repeats.repeats_id = kept.activity_id
+inner join batches on waiting_repeats.batch_id = batches.batch_id
+where kept.batch_id = $batch_id::varchar
+group by
+    batches.batch_id,
+    batches.file
+order by
+    batches.file,
+    batches.batch_id

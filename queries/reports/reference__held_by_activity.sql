@@ -6,6 +6,7 @@
 -- attendance     integer  attendance (visits); null where not reported
 -- volunteers     integer  volunteers (persons); null where not reported
 -- service_hours  double   volunteer hours (hours); null where not reported
+-- batch_id       varchar  batch it came with
 -- file           varchar  file it came from
 -- sheet          varchar  sheet of the file; null in files without sheets
 -- row_number     integer  row in the sheet
@@ -16,6 +17,7 @@ select
     activities.attendance,
     activities.volunteers,
     activities.service_hours,
+    activities.batch_id,
     batches.file,
     activities.sheet,
     activities.row_number

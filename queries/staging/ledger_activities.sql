@@ -27,4 +27,4 @@ select
     sheet,
     row_number
 from ledger_rows
-where activity_number is not null
+where outcome != 'skipped' and activity_number is not null

@@ -6,6 +6,9 @@ select
     row_number,
     outcome,
     skip_kind,
+    coalesce(
+        printf('b%05d', $batches_before + try_cast(duplicate_batch as integer)), duplicate_batch
+    ) as duplicate_batch,
     duplicate_file,
     duplicate_sheet,
     duplicate_row,
@@ -13,7 +16,8 @@ select
     repairs,
     candidates,
     case
-        when activity_number is not null then printf('%s-%06d', $batch_id, activity_number)
+        when outcome != 'skipped' and activity_number is not null
+            then printf('%s-%06d', $batch_id, activity_number)
     end as record_id,
     raw
 from ledger_rows

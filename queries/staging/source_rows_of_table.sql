@@ -6,6 +6,7 @@ select
     row_number,
     'accepted' as outcome,
     null as skip_kind,
+    null as duplicate_batch,
     null as duplicate_file,
     null as duplicate_sheet,
     null as duplicate_row,

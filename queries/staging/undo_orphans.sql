@@ -7,6 +7,22 @@ with removed as (
     where batch_id = $batch_id and before is null
 ),
 
+kept_rows as (
+    select
+        activity_id,
+        site_id,
+        street_id,
+        team_id
+    from activities
+    union all
+    select
+        activity_id,
+        site_id,
+        street_id,
+        team_id
+    from waiting_repeats
+),
+
 named as (
     select
         'teams.site_id' as reference,
@@ -125,21 +141,21 @@ named as (
         'sites' as record_table,
         activity_id as record,
         site_id as named_id
-    from activities
+    from kept_rows
     union all
     select
         'activities.street_id' as reference,
         'streets' as record_table,
         activity_id as record,
         street_id as named_id
-    from activities
+    from kept_rows
     union all
     select
         'activities.team_id' as reference,
         'teams' as record_table,
         activity_id as record,
         team_id as named_id
-    from activities
+    from kept_rows
     union all
     select
         'fund_entries.project_id' as reference,

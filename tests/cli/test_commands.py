@@ -131,17 +131,25 @@ def test_a_row_that_waits_is_settled_and_its_batch_taken_back(
     assert run("settle", row, "--remember", "图书室", "--store", store)[0] == 1
 
 
-def test_undo_tells_which_files_are_to_be_imported_again(run, tmp_path: Path, ledger: Path) -> None:
+def test_undo_brings_back_what_was_skipped_as_a_repeat(run, tmp_path: Path, ledger: Path) -> None:
     store, second = tmp_path / "store", tmp_path / "[再交].csv"
     rows = "学党史分享会,2021.6.18,蓬洲东社区", "读书会,2021.6.19,蓬洲东社区"
     second.write_text("\n".join(["活动名称,活动时间,所属实践站", *rows]), encoding="utf-8")
     run("init", "--store", store, "--registry-only")
     for file in (ledger, second):
         run("import", file, "--store", store, "--as-of", "2021-07-07", "--office", "鮀江街道")
+    assert Store(store).describe(3).activities == 3
 
     code, told, _ = run("undo", "--batch", "b00018", "--store", store)
+
     assert code == 0
-    assert "另有 1 行曾因与它重复而没有计入，现在不会自动恢复，请重新导入：[再交].csv。" in told
+    assert "另有 1 行曾因与它重复而略过，现已恢复：[再交].csv。" in told
+    versions = "report", "data__versions_by_number", "--store", store, "--format", "json"
+    (newest, *_) = json.loads(run(*versions)[1])
+    assert (newest["action"], newest["activities"]) == ("undo", 2)
+    assert (newest["added"], newest["removed"]) == (1, 2)
+    (last, _) = json.loads(run("batches", "--store", store, "--format", "json")[1])
+    assert (last["file"], last["repaired"], last["skipped"]) == ("[再交].csv", 2, 1)
 
 
 def test_a_dry_run_tells_and_publishes_nothing(run, tmp_path: Path, ledger: Path) -> None:

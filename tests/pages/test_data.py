@@ -11,7 +11,6 @@ from tests.conftest import RIVERTON, SAMPLE, make_store
 from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, NO_SITE, TOTAL, make_ledger
 from tests.pages.conftest import RunPage
 from wenming.store import Store
-from wenming.store.batches import remove_batch
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,32 +68,42 @@ def test_a_ledger_is_judged_published_and_taken_back(run_page: RunPage, store: S
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "before", "after"),
     [
-        ("zh", "另有 1 行因与它重复而没有计入，撤销后不会自动恢复，请随后重新提交：乙\\.xlsx。"),
+        (
+            "zh",
+            "另有 1 行因与它重复而略过，撤销后将重新比对，不再重复的自动恢复：乙\\.xlsx。",
+            "已撤销 甲\\.xlsx，当前为第 4 版。曾因与它重复而略过的 1 行已恢复：乙\\.xlsx。",
+        ),
         (
             "en",
-            "1 row of other files was skipped as repeating it and will not come back by itself;"
-            " hand in again afterwards: 乙\\.xlsx.",
+            "1 row of other files was skipped as repeating it. Once it is taken back, it is"
+            " compared anew and comes back unless it repeats something else: 乙\\.xlsx.",
+            "甲\\.xlsx was taken back; version 4 is current."
+            " 1 row that had been skipped as repeating it is back: 乙\\.xlsx.",
         ),
     ],
 )
-def test_repeats_that_do_not_come_back_are_told_before_a_batch_is_taken_back(
-    run_page: RunPage, store: Store, lang: str, told: str
+def test_repeats_come_back_when_a_batch_is_taken_back(
+    run_page: RunPage, store: Store, lang: str, before: str, after: str
 ) -> None:
     first, second = make_ledger(DUMPLINGS, HISTORY), make_ledger(HISTORY, NO_SITE)
     publish(hand_in(run_page("data", store=store), ("甲.xlsx", first)))
     publish(hand_in(run_page("data", store=store), ("乙.xlsx", second)))
 
     history = run_page("data", store=store, part="history", lang=lang)
-    history.button(key="undo_b00018").click().run()
-    assert [warning.value for warning in history.warning] == [told]
     history.button(key="undo_b00019").click().run()
-    assert not history.warning
+    assert before not in [info.value for info in history.info]
+    history.selectbox(key="undo_office").set_value("金平区")
+    history.button(key="undo_b00018").click().run()
+    assert before in [info.value for info in history.info]
+    history.button(key="undo_b00018").click()
+    history.button(key="undo_confirm").click().run()
 
-    remove_batch(store, "b00018")
+    assert [success.value for success in history.success] == [after]
+    assert store.describe(4).activities == 1
     page = hand_in(run_page("data", store=store), ("乙.xlsx", second))
-    assert count_outcomes(page) == ["0", "1", "0", "0", "2"]  # the repeat now counts
+    assert count_outcomes(page) == ["0", "0", "0", "0", "3"]  # all of it stands already
 
 
 def test_the_table_shows_cells_before_and_after_and_is_narrowed(

@@ -211,6 +211,7 @@ def make_batch(file: str, sheet: str) -> Batch:
         "row_number": 2,
         "outcome": "repaired",
         "skip_kind": None,
+        "duplicate_batch": None,
         "duplicate_file": None,
         "duplicate_sheet": None,
         "duplicate_row": None,
@@ -220,6 +221,9 @@ def make_batch(file: str, sheet: str) -> Batch:
         "candidates": "[]",
         "raw": f'{{"Title": "Walk of {file}"}}',
         "activity_number": 1,
+        "own_outcome": None,
+        "own_reasons": None,
+        "own_repairs": None,
     }
     columns = pd.read_csv(RIVERTON / "activities.csv", nrows=0, dtype=str).columns[1:]
     values = dict.fromkeys(columns) | {

@@ -5,12 +5,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.conftest import make_store
+from tests.conftest import make_store, take_back
 from tests.reports.test_activities import make_batch
 from wenming.errors import WenmingError
 from wenming.reports import data
 from wenming.store import Store, open_snapshot
-from wenming.store.batches import remove_batch
 from wenming.store.build import append_batches
 from wenming.store.check import check_store
 
@@ -32,7 +31,7 @@ def list_titles(store: Store) -> set[str]:
 def test_one_batch_goes_and_the_other_stays(store: Store) -> None:
     before = list_titles(store)
 
-    number = remove_batch(store, "b00018", office="Mill Street")
+    number = take_back(store, "b00018", office="Mill Street")
 
     frame = data.batches_by_file(open_snapshot(store)).set_index("file")
     assert number == 4
@@ -54,17 +53,17 @@ def test_one_batch_goes_and_the_other_stays(store: Store) -> None:
     ],
 )
 def test_what_cannot_be_taken_back_is_one_sentence(store: Store, batch: str, key: str) -> None:
-    remove_batch(store, "b00018")
+    take_back(store, "b00018")
 
     with pytest.raises(WenmingError) as caught:
-        remove_batch(store, batch)
+        take_back(store, batch)
 
     assert caught.value.key == key
     assert store.current() == 4
 
 
 def test_a_batch_gets_a_number_that_was_never_used(store: Store) -> None:
-    remove_batch(store, "b00019")
+    take_back(store, "b00019")
     append_batches(store, [make_batch("third.csv", "")])
 
     batches = data.batches_by_file(open_snapshot(store))
@@ -72,7 +71,7 @@ def test_a_batch_gets_a_number_that_was_never_used(store: Store) -> None:
 
 
 def test_what_a_version_changed_equals_a_recount(store: Store) -> None:
-    remove_batch(store, "b00018")
+    take_back(store, "b00018")
     snapshot = open_snapshot(store)
 
     for number in (2, 3, 4):

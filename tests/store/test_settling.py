@@ -7,12 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.conftest import make_store
+from tests.conftest import make_store, take_back
 from tests.reports.test_activities import make_batch
 from wenming.errors import WenmingError
 from wenming.reports import data, reference
 from wenming.store import Store, open_snapshot
-from wenming.store.batches import remove_batch
 from wenming.store.build import append_batches
 from wenming.store.check import check_store
 from wenming.store.settling import Decision, settle
@@ -125,7 +124,7 @@ def test_a_batch_is_taken_back_with_what_was_settled_of_it(store: Store) -> None
     settle(store, [Decision(ROW, accepted=True, site_id="hall")])
     before = count(store)
 
-    remove_batch(store, "b00018")
+    take_back(store, "b00018")
 
     cursor = open_snapshot(store)._connection.cursor()
     assert count(store) == before - 1

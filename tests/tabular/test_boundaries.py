@@ -11,7 +11,7 @@ import geopandas
 import pytest
 from shapely.geometry import Polygon, box
 
-from tests.conftest import RIVERTON
+from tests.conftest import RIVERTON, take_back
 from tests.tabular.conftest import TODAY, tell_reasons, tell_refusal
 from wenming.config import load_district
 from wenming.ingest.intake import HandedIn, load_registry
@@ -20,7 +20,6 @@ from wenming.ingest.results import LedgerReport, Outcome
 from wenming.maps.boundary import find_boundary, is_schematic
 from wenming.reports import reference
 from wenming.store import Store, open_snapshot
-from wenming.store.batches import remove_batch
 from wenming.store.check import check_store
 from wenming.tabular.boundaries import BoundaryJudgement, judge_boundaries, publish_boundaries
 
@@ -109,7 +108,7 @@ def test_areas_go_into_the_store_and_streets_left_out_keep_theirs(
 
 def test_taking_them_back_leaves_the_folders_areas(store: Store, judge: Judge) -> None:
     judge(make_geojson(("Mill Street", MILL)), publish=True)
-    remove_batch(store, "b00018")
+    take_back(store, "b00018")
 
     areas = reference.boundaries(open_snapshot(store))
     assert areas.empty

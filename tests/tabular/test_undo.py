@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from tests.conftest import take_back
 from tests.tabular.conftest import HandIn, find_stored
 from wenming.errors import WenmingError
 from wenming.ingest.results import Outcome
 from wenming.reports import data
 from wenming.store import Store, open_snapshot
-from wenming.store.batches import remove_batch
 from wenming.store.check import check_store
 from wenming.store.records import RecordChange, change_records
 
@@ -62,7 +62,7 @@ def test_taking_a_batch_back_restores_what_it_replaced(store: Store, hand_in: Ha
     hand_in(store, "sites", SITES, publish=True)
     assert read_all(store, 2) != before
 
-    version = remove_batch(store, "b00018", office="Mill Street")
+    version = take_back(store, "b00018", office="Mill Street")
 
     assert read_all(store, version) == before
     assert check_store(store) == [1, 2, 3]
@@ -78,13 +78,13 @@ def test_a_batch_whose_rows_were_changed_since_is_not_taken_back(
     hand_in(store, "sites", later, publish=True)
 
     with pytest.raises(WenmingError) as caught:
-        remove_batch(store, "b00018")
+        take_back(store, "b00018")
 
     assert caught.value.key == "errors.batch_changed_since"
     assert caught.value.params == {"count": 1, "example": "s1-house"}
     assert store.current() == 3
-    remove_batch(store, "b00019")
-    assert remove_batch(store, "b00018") == 5
+    take_back(store, "b00019")
+    assert take_back(store, "b00018") == 5
 
 
 def test_a_record_changed_by_hand_since_keeps_its_batch(store: Store, hand_in: HandIn) -> None:
@@ -97,7 +97,7 @@ def test_a_record_changed_by_hand_since_keeps_its_batch(store: Store, hand_in: H
     change_records(store, [RecordChange("meetings", "M-1", changed)], who="Office")
 
     with pytest.raises(WenmingError) as caught:
-        remove_batch(store, "b00018")
+        take_back(store, "b00018")
 
     assert caught.value.key == "errors.batch_changed_since"
 
@@ -108,7 +108,7 @@ def test_a_batch_whose_rows_others_name_is_not_taken_back(store: Store, hand_in:
     hand_in(store, "teams", teams, publish=True)
 
     with pytest.raises(WenmingError) as caught:
-        remove_batch(store, "b00018")
+        take_back(store, "b00018")
 
     assert caught.value.key == "errors.batch_in_use"
     assert caught.value.params["reference"] == "teams.site_id"
@@ -131,7 +131,7 @@ def test_a_table_is_replaced_whole_only_when_asked_and_comes_back(
     after = open_snapshot(jinping).read_table("population_points")
     assert list(after["residents"]) == ["4100", "3600"]
     assert list(after["lon"]) == ["116.68572", "116.69648"], "the community's own place"
-    remove_batch(jinping, "b00018")
+    take_back(jinping, "b00018")
     restored = open_snapshot(jinping).read_table("population_points")
     assert restored.equals(before)
 

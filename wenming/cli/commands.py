@@ -21,10 +21,10 @@ from wenming.forms import BOUNDARIES
 from wenming.i18n import Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.reading import Reading
+from wenming.ingest.undo import take_back
 from wenming.new_district import write_new_district
 from wenming.reports import data
 from wenming.store import Store, open_snapshot
-from wenming.store.batches import remove_batch
 from wenming.store.build import build_store
 from wenming.store.check import check_store
 from wenming.store.population import read_population
@@ -385,22 +385,27 @@ def undo(
     to: Annotated[int | None, typer.Option(help=t("cli.undo_to"))] = None,
     batch: Annotated[str | None, typer.Option(help=t("cli.undo_batch"))] = None,
     office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
+    district: DistrictOption = None,
     store: StoreOption = None,
 ) -> None:
     if to is not None and batch is not None:
         raise WenmingError("cli.undo_one")
-    kept = Store(find_places(store=store).store)
+    places = find_places(district, store)
+    kept = Store(places.store)
     if batch is None:
-        number, repeats = kept.undo(to), None
+        number, returned = kept.undo(to), None
     else:
-        repeats = data.repeats_by_file(open_snapshot(kept), batch_id=batch)
-        number = remove_batch(kept, batch, office=office.strip())
+        done = take_back(
+            kept, batch, district=load_district(places.district), office=office.strip()
+        )
+        number, returned = done.version, done.returned
     console.print(
         t("cli.undone", version=number, activities=t.number(kept.describe(number).activities))
     )
-    if repeats is not None and not repeats.empty:
-        files = t("downloads.separator").join(map(escape, repeats["file"]))
-        console.print(t("cli.undo_repeats", rows=int(repeats["rows"].sum()), files=files))
+    if returned is not None and not returned.empty:
+        files = t("downloads.separator").join(map(escape, returned["file"]))
+        rows = int(returned["returned"].sum())
+        console.print(t("cli.undo_returned", rows=rows, files=files), soft_wrap=True)
 
 
 @app.command("check", help=t("cli.check"))

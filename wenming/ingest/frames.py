@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wenming.ingest.raw import join_texts
-from wenming.ingest.results import KEPT, LedgerReport
+from wenming.ingest.results import KEPT, LedgerReport, SkipKind
 from wenming.ingest.spool import OUTCOMES, SKIP_KINDS, VALUES, Spool, encode
 
 _AT_ONCE = 100_000
 _KEPT = pa.array([OUTCOMES.index(outcome) for outcome in KEPT], pa.int8())
+_DUPLICATE = SKIP_KINDS.index(SkipKind.DUPLICATE)
 
 
 def build_pieces(report: LedgerReport) -> Iterator[pa.Table]:
@@ -21,15 +22,18 @@ def build_pieces(report: LedgerReport) -> Iterator[pa.Table]:
 
     `reasons` are message keys with what fills them, `repairs` cells before and after,
     `candidates` site ids to choose from, `raw` the text by heading: all JSON. Rows to keep, those
-    under review among them, have an `activity_number`, from 1.
+    under review among them, have an `activity_number`, from 1; so have duplicates, with what they
+    would be otherwise: `own_outcome`, `own_reasons`, `own_repairs`.
     """
     number = 0
     gathered: list[pa.RecordBatch] = []
-    for batch in _list_batches(report):
-        is_kept = pc.is_in(batch["outcome"], _KEPT)
-        numbers = number + np.cumsum(is_kept.to_numpy(zero_copy_only=False))
+    for read, batch in _list_batches(report):
+        is_duplicate = pc.fill_null(pc.equal(batch["skip_kind"], _DUPLICATE), False)
+        is_numbered = pc.or_(pc.is_in(batch["outcome"], _KEPT), is_duplicate)
+        numbers = number + np.cumsum(is_numbered.to_numpy(zero_copy_only=False))
         number = int(numbers[-1]) if len(numbers) else number
-        gathered.append(_build_piece(batch, pc.if_else(is_kept, pa.array(numbers), None)))
+        piece = _build_piece(batch, pc.if_else(is_numbered, pa.array(numbers), None))
+        gathered.append(_add_repeats(piece, read, is_duplicate))
         if sum(map(len, gathered)) >= _AT_ONCE:
             yield pa.Table.from_batches(gathered)
             gathered.clear()
@@ -37,11 +41,28 @@ def build_pieces(report: LedgerReport) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(gathered)
 
 
-def _list_batches(report: LedgerReport) -> Iterator[pa.RecordBatch]:
+def _list_batches(report: LedgerReport) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch]]:
+    """Rows as they were read and as they are since they were compared with others."""
     if isinstance(report.rows, Spool):
-        yield from report.rows.batches()
+        yield from report.rows.compared()
     else:
-        yield encode(list(report.rows))
+        yield encode([row.otherwise or row for row in report.rows]), encode(list(report.rows))
+
+
+def _add_repeats(
+    piece: pa.RecordBatch, read: pa.RecordBatch, is_duplicate: pa.Array
+) -> pa.RecordBatch:
+    """A piece with what its duplicates were `read` as: their values among those of other rows."""
+    values: tuple[str, ...] = ()
+    as_read = piece
+    if pc.any(is_duplicate).as_py():
+        as_read, values = _build_piece(read, piece["activity_number"]), tuple(VALUES)
+    own = {
+        f"own_{name}": pc.if_else(is_duplicate, as_read[name], pa.scalar(None, pa.string()))
+        for name in ("outcome", "reasons", "repairs")
+    }
+    cells = dict(zip(piece.schema.names, piece.columns, strict=True))
+    return pa.RecordBatch.from_pydict({**cells, **own, **{name: as_read[name] for name in values}})
 
 
 def _build_piece(batch: pa.RecordBatch, numbers: pa.Array) -> pa.RecordBatch:

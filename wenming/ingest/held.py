@@ -23,8 +23,8 @@ _MANY = 64  # rows of one site and day from which on each is compared by itself
 class HeldRows(NothingHeld):
     """Rows of one file with site, day and title, in columns. `place` is a row's among all."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    def __init__(self, file: str, number: str) -> None:
+        self._file, self._number = file, number
         self._added: list[dict[str, Numbers]] = []
         self._titles: list[pa.Array] = []
         self._sites: dict[str, int] = {}
@@ -175,7 +175,7 @@ class HeldRows(NothingHeld):
             attendance,
             volunteers,
             hours,
-            Place(self._file, "", int(rows["row"][number])),
+            Place(self._file, "", int(rows["row"][number]), self._number),
         )
 
 

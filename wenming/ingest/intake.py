@@ -1,11 +1,12 @@
 """From files to a new version: ledgers compared with a store, and the batches to publish."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import shapely
@@ -161,7 +162,7 @@ def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:
                 attendance=_known(row["attendance"]),
                 volunteers=_known(row["volunteers"]),
                 service_hours=_known(row["service_hours"]),
-                place=Place(row["file"] or "", row["sheet"] or "", int(row["row_number"])),
+                place=_find_place(row),
             )
         )
     return held
@@ -169,10 +170,12 @@ def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:
 
 def _load_written(store: Snapshot) -> dict[str, Place]:
     rows = reference.unsettled_by_activity(store).to_dict("records")
-    return {
-        _spell(json.loads(row["raw"])): Place(row["file"], row["sheet"] or "", row["row_number"])
-        for row in rows
-    }
+    return {_spell(json.loads(row["raw"])): _find_place(row) for row in rows}
+
+
+def _find_place(row: Mapping[Hashable, Any]) -> Place:
+    number, batch = int(row["row_number"]), row["batch_id"] or ""
+    return Place(row["file"] or "", row["sheet"] or "", number, batch)
 
 
 def _spell(raw: Mapping[str, str]) -> str:

@@ -122,7 +122,9 @@ class LedgerReader:
 
     def _read_long(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
         """Read a file in blocks onto disk."""
-        rows = LongFile(report.file, self._registry, self._existing, self._batch, self._unclear)
+        rows = LongFile(
+            report.file, self._number, self._registry, self._existing, self._batch, self._unclear
+        )
         read = 0
         with _search_no_garbage(), rows:
             for found in self._walk(book, report, block=_BLOCK):
@@ -192,6 +194,7 @@ class LedgerReader:
     def _begin_file(self) -> None:
         """Forget the file before; rows of one that was refused on the way are void."""
         self._held = HeldInMemory()
+        self._number = str(len(self._batch) + 1)
         self._unclear.begin_file()
         self._themes: set[str] = set()
         self._teams: set[str] = set()
@@ -222,16 +225,15 @@ class LedgerReader:
             return result
         result.values, result.candidates = draft.values, draft.candidates
         result.reasons = draft.problems
-        self._compare(result, draft, Place(file, sheet, line.row.number))
-        if result.skip_kind is SkipKind.DUPLICATE:
-            return result
-        result.remarks = [*draft.remarks, *self._first_seen(draft)]
         if result.reasons:
             result.outcome = Outcome.REVIEW
         elif any(repair.counts for repair in draft.repairs):
             result.outcome = Outcome.REPAIRED
         else:
             result.outcome = Outcome.ACCEPTED
+        self._compare(result, draft, Place(file, sheet, line.row.number, self._number))
+        if result.skip_kind is not SkipKind.DUPLICATE:
+            result.remarks = [*draft.remarks, *self._first_seen(draft)]
         return result
 
     def _first_seen(self, draft: Draft) -> Iterable[Message]:

@@ -23,7 +23,9 @@ from wenming.ingest.tables import Block
 from wenming.ingest.workers import Workers
 
 Numbers = np.ndarray[Any, Any]
-_OF_SKIPPED = ("skip_kind", "duplicate_file", "duplicate_sheet", "duplicate_row")
+_OF_SKIPPED = (
+    "skip_kind", "duplicate_batch", "duplicate_file", "duplicate_sheet", "duplicate_row",
+)  # fmt: skip
 _LIKENESSES = tuple(Likeness)
 _REVIEW, _REJECTED, _SKIPPED = map(
     OUTCOMES.index, (Outcome.REVIEW, Outcome.REJECTED, Outcome.SKIPPED)
@@ -40,6 +42,7 @@ class LongFile:
     def __init__(
         self,
         file: str,
+        number: str,
         registry: Registry,
         existing: Existing,
         batch: Sequence[Existing],
@@ -49,7 +52,7 @@ class LongFile:
         self._existing = existing
         self._batch = batch
         self._unclear = unclear
-        self._file = file
+        self._file, self._number = file, number
         self._workers = Workers(file)
         self._waiting: deque[Callable[[], None]] = deque()
         self._outcomes: list[Numbers] = []
@@ -57,7 +60,7 @@ class LongFile:
         self._themes = _FirstSeen("theme", registry.match_theme)
         self._teams = _FirstSeen("team", registry.match_team)
         self.spool = Spool()
-        self.held = HeldRows(file)
+        self.held = HeldRows(file, number)
 
     def add_line(self, result: RowResult) -> None:
         """Take a row that is no activity."""
@@ -142,9 +145,8 @@ class LongFile:
     def _compare_unclear(self, read: Read, number: int, place: int) -> None:
         row = decode(read.batch.slice(number, 1).to_pylist()[0])
         values = row.values
-        held = Held.from_values(
-            values, self._registry.cleaner.fold(values["title"]), Place(self._file, "", row.row)
-        )
+        place_of = Place(self._file, "", row.row, self._number)
+        held = Held.from_values(values, self._registry.cleaner.fold(values["title"]), place_of)
         others = self._unclear.find_like(
             held,
             site_key=read.site_keys.texts[read.site_keys.codes[number]],
@@ -161,7 +163,7 @@ class _Repeats:
 
     def __init__(self) -> None:
         self._early: list[tuple[int, Likeness, Place, float]] = []
-        self._sheets: dict[tuple[str, str], int] = {}
+        self._sheets: dict[tuple[str, str, str], int] = {}
 
     def note_early(self, place: int, likeness: Likeness, of: Place, percent: float = 100) -> None:
         """Note a repeat while rows are still added."""
@@ -179,7 +181,8 @@ class _Repeats:
     def note(self, place: int, likeness: Likeness, of: Place, percent: float) -> None:
         """Note a repeat."""
         self._likeness[place] = _LIKENESSES.index(likeness)
-        self._sheet[place] = self._sheets.setdefault((of.file, of.sheet), len(self._sheets))
+        sheet = of.file, of.sheet, of.batch
+        self._sheet[place] = self._sheets.setdefault(sheet, len(self._sheets))
         self._row[place], self._percent[place] = of.row, round(percent)
 
     def where(self, *likenesses: Likeness) -> Numbers:
@@ -200,8 +203,8 @@ class _Repeats:
         told = []
         for place in places.tolist():
             result = RowResult("", 0, Outcome.REVIEW)
-            file, sheet = sheets[self._sheet[place]]
-            of = Place(file, sheet, int(self._row[place]))
+            file, sheet, batch = sheets[self._sheet[place]]
+            of = Place(file, sheet, int(self._row[place]), batch)
             note_repeat(result, _LIKENESSES[self._likeness[place]], of, int(self._percent[place]))
             told.append(result)
         spread = _Spread(places - start, len(cells["outcome"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any, Protocol
@@ -164,6 +164,7 @@ def note_repeat(result: RowResult, likeness: Likeness, of: Place, percent: float
     """Skip a row that repeats another altogether; leave to a person one that may repeat it."""
     where = {"file": of.file, "sheet": of.sheet, "row": of.row}
     if likeness is Likeness.DUPLICATE:
+        result.otherwise = replace(result)
         result.outcome, result.skip_kind = Outcome.SKIPPED, SkipKind.DUPLICATE
         result.duplicate_of = of
         result.reasons = [Message("ledger.skip.duplicate", where)]

@@ -58,11 +58,16 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of a ledger, as a person finds it again."""
+    """A row of a ledger, as a person finds it again.
+
+    Files may have the same name: `batch` is the one in the store, or the number of the file among
+    those that are handed in together.
+    """
 
     file: str
     sheet: str
     row: int
+    batch: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)
@@ -74,7 +79,8 @@ class RowResult:
     `street`, `theme_id`, `theme_raw`, `team_id`, `team_raw`, `place`, `lon`, `lat` (WGS-84),
     `attendance`, `attendance_is_estimate`, `volunteers`, `service_hours`, `mode`, `note`.
     `raw` is the row as written, by heading, without the columns and numbers that are private.
-    `candidates` are ids of sites that a person may choose from.
+    `candidates` are ids of sites that a person may choose from. `otherwise` is what a duplicate
+    would be if the row it repeats were not there.
     """
 
     sheet: str
@@ -88,6 +94,7 @@ class RowResult:
     values: dict[str, Any] = field(default_factory=dict)
     candidates: tuple[str, ...] = ()
     raw: dict[str, str] = field(default_factory=dict)
+    otherwise: RowResult | None = field(default=None, compare=False, repr=False)
 
 
 class Rows(Protocol):

@@ -57,6 +57,7 @@ SCHEMA = pa.schema(
         "row": pa.int32(),
         "outcome": pa.int8(),
         "skip_kind": pa.int8(),
+        "duplicate_batch": pa.string(),
         "duplicate_file": pa.string(),
         "duplicate_sheet": pa.string(),
         "duplicate_row": pa.int32(),
@@ -106,6 +107,12 @@ class Spool:
         for number in range(len(self._starts) - 1):
             yield self._batch(number)
 
+    def compared(self) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch]]:
+        """The same, each time as they were read and as they are now that they are compared."""
+        for number, start in enumerate(self._starts[:-1]):
+            read = self._read(number)
+            yield read, self._change(read, start)
+
     @property
     def counts(self) -> dict[Outcome, int]:
         """Rows by outcome, every outcome named."""
@@ -137,9 +144,11 @@ class Spool:
         return self.take([range(len(self))[place]])[0]
 
     def _batch(self, number: int) -> pa.RecordBatch:
+        return self._change(self._read(number), self._starts[number])
+
+    def _read(self, number: int) -> pa.RecordBatch:
         with self._lock:  # one place in the file for all who read
-            batch = self._reader.get_batch(number)
-        return self._change(batch, self._starts[number])
+            return self._reader.get_batch(number)
 
 
 def encode(rows: Sequence[RowResult], names: Collection[str] = SCHEMA.names) -> pa.RecordBatch:
@@ -164,6 +173,7 @@ def _encode(row: RowResult) -> dict[str, Any]:
         "row": row.row,
         "outcome": OUTCOMES.index(row.outcome),
         "skip_kind": SKIP_KINDS.index(row.skip_kind) if row.skip_kind else None,
+        "duplicate_batch": of.batch if of else None,
         "duplicate_file": of.file if of else None,
         "duplicate_sheet": of.sheet if of else None,
         "duplicate_row": of.row if of else None,
@@ -179,15 +189,13 @@ def _encode(row: RowResult) -> dict[str, Any]:
 def decode(cells: dict[str, Any]) -> RowResult:
     """A row from its columns."""
     outcome = OUTCOMES[cells["outcome"]]
-    skip, of = cells["skip_kind"], cells["duplicate_row"]
+    skip = cells["skip_kind"]
     return RowResult(
         cells["sheet"],
         cells["row"],
         outcome,
         skip_kind=None if skip is None else SKIP_KINDS[skip],
-        duplicate_of=(
-            None if of is None else Place(cells["duplicate_file"], cells["duplicate_sheet"], of)
-        ),
+        duplicate_of=_find_place(cells),
         reasons=[Message(**each) for each in _load(cells["reasons"])],
         repairs=[Repair(**each) for each in _load(cells["repairs"])],
         remarks=[Message(**each) for each in _load(cells["remarks"])],
@@ -195,6 +203,12 @@ def decode(cells: dict[str, Any]) -> RowResult:
         candidates=tuple(_load(cells["candidates"])),
         raw=json.loads(cells["raw"]),
     )
+
+
+def _find_place(cells: dict[str, Any]) -> Place | None:
+    if cells["duplicate_row"] is None:
+        return None
+    return Place(*(cells[f"duplicate_{name}"] for name in ("file", "sheet", "row", "batch")))
 
 
 def write_json(value: Any) -> str:

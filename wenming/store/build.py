@@ -51,7 +51,8 @@ class Batch(ImportedFile):
     """Every row read, many at a time and once only: the columns of `source_rows` without batch and
     record, reasons and repairs as JSON of message keys and what fills them, so that a page can
     tell them in its own language; and those of `activities.csv` without its id, for rows that have
-    an `activity_number`, counted from 1."""
+    an `activity_number`, counted from 1. Of a duplicate, `own_outcome`, `own_reasons` and
+    `own_repairs` are what it would be otherwise."""
 
 
 def build_store(
@@ -79,6 +80,7 @@ def build_store(
                 _load_population(connection, district, residents)
                 continue
             _load_table(connection, district, table, empty=registry_only and table.is_record)
+        connection.sql(load_sql("staging", "waiting_repeats")).create("waiting_repeats")
         create_record_tables(connection)
         create_change_tables(connection)
         connection.execute("drop schema raw cascade")
@@ -103,8 +105,9 @@ def append_batches(
     offices = dict.fromkeys(batch.office for batch in batches if batch.office)
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
+        batches_before = len(connection.table("batches"))
         for batch in batches:
-            _append(connection, batch)
+            _append(connection, batch, batches_before)
         remember_columns(connection, offices, ["activities"], columns or {})
         build_marts(connection)
         verify(connection)
@@ -211,9 +214,9 @@ def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         "create table source_rows (batch_id varchar, sheet varchar, row_number integer,"
-        " outcome varchar, skip_kind varchar, duplicate_file varchar, duplicate_sheet varchar,"
-        " duplicate_row integer, reasons varchar, repairs varchar, candidates varchar,"
-        " record_id varchar, raw varchar)"
+        " outcome varchar, skip_kind varchar, duplicate_batch varchar, duplicate_file varchar,"
+        " duplicate_sheet varchar, duplicate_row integer, reasons varchar, repairs varchar,"
+        " candidates varchar, record_id varchar, raw varchar)"
     )
 
 
@@ -325,16 +328,21 @@ def _explain_value(
     )
 
 
-def _append(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    """Add one batch: its activities, every row it was read from, and its counts."""
+def _append(connection: duckdb.DuckDBPyConnection, batch: Batch, batches_before: int) -> None:
+    """Add one batch: its activities, every row it was read from, and its counts.
+
+    What repeats a file that was handed in with it names that by its number among them.
+    """
     batch_id = name_batch(connection)
     given = {"batch_id": batch_id}
+    numbered = {**given, "batches_before": batches_before}
     connection.begin()  # in one go: small commits would each be written twice
     # The statements read the rows by this variable's name: registered with the connection, all
     # pieces would stay in memory until the commit.
     for ledger_rows in _prepare_ahead(batch.pieces):  # noqa: B007 - used by its name in the SQL
         connection.execute(load_sql("staging", "ledger_activities"), given)
-        connection.execute(load_sql("staging", "ledger_source_rows"), given)
+        connection.execute(load_sql("staging", "ledger_source_rows"), numbered)
+        connection.execute(load_sql("staging", "ledger_waiting_repeats"), numbered)
     connection.commit()
     record_file(connection, batch_id, batch, batch.counts)
 

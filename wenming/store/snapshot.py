@@ -61,7 +61,10 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
         held = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
     except duckdb.Error as error:
         raise explain(path, error) from None
-    needed = {name.partition("_")[2] for name in list_sql("marts")} | {"boundaries"}
+    needed = {name.partition("_")[2] for name in list_sql("marts")} | {
+        "boundaries",
+        "waiting_repeats",
+    }
     if not needed <= {table for table, _ in held} or not set(held) >= _NEWEST:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
     return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)

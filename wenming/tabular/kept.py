@@ -10,8 +10,8 @@ from wenming.ingest.results import LedgerReport, RowResult
 from wenming.ingest.spool import join_json, write_json
 
 _COLUMNS = (
-    "sheet", "row_number", "outcome", "skip_kind", "duplicate_file", "duplicate_sheet",
-    "duplicate_row", "reasons", "repairs", "candidates", "raw",
+    "sheet", "row_number", "outcome", "skip_kind", "duplicate_batch", "duplicate_file",
+    "duplicate_sheet", "duplicate_row", "reasons", "repairs", "candidates", "raw",
 )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def _source_row(row: RowResult) -> dict[str, Any]:
         "row_number": row.row,
         "outcome": row.outcome.value,
         "skip_kind": row.skip_kind.value if row.skip_kind else None,
+        "duplicate_batch": None,
         "duplicate_file": of.file if of else None,
         "duplicate_sheet": of.sheet if of else None,
         "duplicate_row": of.row if of else None,

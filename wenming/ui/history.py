@@ -12,8 +12,9 @@ from wenming.forms import LEDGER, name_table
 from wenming.i18n import Translator
 from wenming.ingest.report import read_messages, tell
 from wenming.ingest.results import Outcome
+from wenming.ingest.undo import take_back
 from wenming.reports import data, reference
-from wenming.store.batches import remove_batch
+from wenming.store.batches import TakenBack
 from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
@@ -28,7 +29,7 @@ _TOLD = "_history_told"
 def show_history(page: Page) -> None:
     """Batches first, since taking one back is what people come for; then the versions."""
     if told := st.session_state.pop(_TOLD, None):
-        st.success(page.t("data.undone", **told), icon=":material/undo:")
+        st.success(told, icon=":material/undo:")
     _show_batches(page)
     _show_versions(page)
 
@@ -138,7 +139,7 @@ def _open_undo(page: Page, row: dict[Any, Any]) -> None:
         repeats = data.repeats_by_file(page.store, batch_id=row["batch_id"])
         if not repeats.empty:
             files = t("downloads.separator").join(map(escape, repeats["file"]))
-            st.warning(t("data.undo_repeats", rows=int(repeats["rows"].sum()), files=files))
+            st.info(t("data.undo_repeats", rows=int(repeats["rows"].sum()), files=files))
         office = ask_office(page, key="undo_office")
         if st.button(
             t("data.undo_confirm"),
@@ -148,14 +149,24 @@ def _open_undo(page: Page, row: dict[Any, Any]) -> None:
             disabled=not office,
         ):
             try:
-                version = remove_batch(find_store(), row["batch_id"], office=office)
+                done = take_back(
+                    find_store(), row["batch_id"], district=page.district, office=office
+                )
             except WenmingError as error:
                 st.error(t(error.key, **error.params), icon=":material/error:")
                 return
-            st.session_state[_TOLD] = {"file": escape(row["file"]), "version": version}
+            st.session_state[_TOLD] = _tell_undone(t, row["file"], done)
             st.rerun()
 
     ask()
+
+
+def _tell_undone(t: Translator, file: str, done: TakenBack) -> str:
+    told = {"file": escape(file), "version": done.version}
+    if done.returned.empty:
+        return t("data.undone", **told)
+    files = t("downloads.separator").join(map(escape, done.returned["file"]))
+    return t("data.undone_returned", rows=int(done.returned["returned"].sum()), files=files, **told)
 
 
 def _offer_batches(page: Page, frame: pd.DataFrame, title: str) -> None:
