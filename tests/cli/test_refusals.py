@@ -36,6 +36,7 @@ def write_files(folder: Path) -> None:
     (folder / "文本.xlsx").write_bytes("活动名称,活动时间\n".encode() * MEGABYTE)
     (folder / "无表头.csv").write_bytes("甲,乙\n".encode() * 20 * MEGABYTE)
     (folder / "一行.csv").write_bytes(b"a" * 200 * MEGABYTE)
+    (folder / "乱码.csv").write_bytes("活动名称,活动时间\n".encode() * 3 * MEGABYTE + b"\xff\xff")
     (folder / "膨胀.xlsx").write_bytes(make_ledger())
     package = zipfile.ZipFile(folder / "膨胀.xlsx", "a", zipfile.ZIP_DEFLATED, compresslevel=1)
     with package, package.open("xl/worksheets/sheet2.xml", "w") as part:
@@ -67,6 +68,7 @@ def test_refusals_are_a_sentence_each_and_take_little_memory(tmp_path: Path) -> 
         "加密.xlsx": "设有密码，无法读取，请取消密码后再导入。",
         "文本.xlsx": "不是 Excel 工作簿（内容与扩展名不符），请用 Excel 另存后再导入。",
         "无表头.csv": "中找不到表头（至少要有活动名称和时间两列），请补上表头后再导入。",
+        "乱码.csv": "不是文本表格，或编码既非 UTF-8 也非 GB18030，请另存为 UTF-8 的 CSV 再导入。",
         "空.xlsx": "是空的，没有任何内容，请核对后重新提供。",
         "膨胀.xlsx": "解压后达 1024 MB，远大于文件本身，未予导入；请另存为新的工作簿再试。",
         "过大.xlsx": "超过 64 MB 的上限，请拆分后再导入。",

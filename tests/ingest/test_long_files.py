@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenming.config.ledger import LedgerSettings
-from wenming.ingest import ledger
+from wenming.errors import WenmingError
+from wenming.ingest import delimited, ledger
+from wenming.ingest.files import open_book
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader
 from wenming.ingest.listing import RowList
@@ -171,17 +173,36 @@ def test_a_long_file_without_a_heading_is_refused_like_a_short_one(
     assert len(long.rows) == 0
 
 
-def test_what_is_no_text_far_down_refuses_the_file(
-    registry: Registry, words: LedgerSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("end", [b"\xff\xff,\n", b"\x00,\n", b"\x81"])
+def test_what_is_no_text_far_down_refuses_the_file_before_a_row_is_read(
+    settings: LedgerSettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    encoding: str,
+    end: bytes,
 ) -> None:
-    monkeypatch.setattr("wenming.ingest.delimited._PROBED", 1 << 20)
+    monkeypatch.setattr(delimited, "_CHUNK", 1 << 10)
     path = tmp_path / "a.csv"
-    line = "读书会,2021-06-01,东塘站\n".encode()
-    path.write_bytes("活动名称,活动时间,站点\n".encode() + line * 80_000 + b"\xff\xff,\n")
-    for report in read_both(registry, words, path)[0]:
-        assert report.refused is not None
-        assert report.refused.key == "ledger.refused.not_text"
-        assert len(report.rows) == 0
+    lines = "活动名称,活动时间,站点\n" + "读书会,2021-06-01,东塘站\n" * 20_000
+    path.write_bytes(lines.encode(encoding) + end)
+    with pytest.raises(WenmingError, match="not_text"):
+        open_book(path, settings)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+def test_a_sign_may_stand_across_two_pieces_of_the_file(
+    settings: LedgerSettings,
+    write_text: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    encoding: str,
+    size: int,
+) -> None:
+    monkeypatch.setattr(delimited, "_CHUNK", size)
+    path = write_text("活动名称,活动时间\n𬶍浦读书会,2021-06-01\n", encoding=encoding)
+    (sheet,) = open_book(path, settings).sheets
+    assert [row.values for row in sheet.rows][1] == ["𬶍浦读书会", "2021-06-01"]
 
 
 def test_progress_tells_rows_and_share(

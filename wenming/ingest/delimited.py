@@ -14,7 +14,6 @@ from wenming.errors import WenmingError
 from wenming.ingest.sheets import Book, Row, Sheet
 
 _CHUNK = 1 << 20
-_PROBED = 64 << 20  # bytes that tell a file's encoding; the rest is checked as it is read
 _DELIMITERS = ",\t;|"
 _MAX_FIELD = 1 << 20
 _MAX_LINE = 1 << 23  # characters: a longer line is no record
@@ -56,19 +55,14 @@ def find_encoding(path: Path) -> tuple[str, str]:
 
 
 def _decodes(path: Path, encoding: str) -> bool:
-    """Whether the beginning is text in this encoding: as much as it takes to be sure, but all of
-    what is plain ASCII, which says nothing."""
+    """Whether the whole file is text in this encoding: hundreds of megabytes a second, where
+    reading rows would come upon the first wrong byte only after minutes."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    read, is_plain = 0, True
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
-                text = decoder.decode(chunk)
-                if "\x00" in text:
+                if "\x00" in decoder.decode(chunk):
                     return False
-                read, is_plain = read + len(chunk), is_plain and text.isascii()
-                if read >= _PROBED and not is_plain:
-                    return True
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -90,8 +84,6 @@ def _read_lines(path: Path, file: io.TextIOBase) -> Iterator[str]:
         number += 1
         if len(line) == _MAX_LINE:
             raise WenmingError("ledger.refused.broken_record", file=path.name, row=number)
-        if "\x00" in line:
-            raise WenmingError("ledger.refused.not_text", file=path.name)
         yield line
 
 
@@ -105,8 +97,6 @@ def _read_records(
             for record in csv.reader(_read_lines(path, file), delimiter=delimiter):
                 number += 1
                 yield Row.of_text(number, record)
-        except UnicodeDecodeError as error:
-            raise WenmingError("ledger.refused.not_text", file=path.name) from error
         except csv.Error as error:
             raise WenmingError(
                 "ledger.refused.broken_record", file=path.name, row=number + 1
