@@ -56,6 +56,35 @@ def test_characters_of_official_names_stay(cleaner: Cleaner, written: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("会后打扫皇后街", "会后打扫皇后街"),  # 后 is what the table makes of 後, and a word itself
+        ("會後打掃", "会后打扫"),
+        ("后溪社区义诊", "后溪社区义诊"),
+        ("後溪社區義診", "後溪社区义诊"),
+        ("會後去後溪", "会后去後溪"),
+        ("髮廊發廊，在髮廊街", "发廊发廊，在髮廊街"),  # both are 发
+        ("發達街頭髮", "發達街头发"),
+        ("鮀濱與𬶍滨", "鮀滨与鮀滨"),
+    ],
+)
+def test_of_characters_that_are_changed_only_those_of_official_names_stay(
+    settings: LedgerSettings, written: str, kept: str
+) -> None:
+    cleaner = Cleaner(
+        settings, ["鮀滨街道", "鮀滨", "後溪", "鮀滨街道後溪社区", "髮廊街", "發達街"]
+    )
+    assert cleaner.clean(written)[0] == kept
+    assert cleaner.fold(written) == cleaner.fold(kept)
+
+
+def test_an_official_name_is_found_however_it_is_written(settings: LedgerSettings) -> None:
+    cleaner = Cleaner(settings, ["後溪"])
+    written = ("後溪社区", "后溪社区", "後 溪社區", "后溪社區")
+    assert len({cleaner.fold(each) for each in written}) == 1
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [("四點半 課堂", "四点半课堂"), ("“读书”会", '"读书"会'), ("Ｑ＆Ａ", "q&a"), ("鮀滨", "𬶍滨")],
 )

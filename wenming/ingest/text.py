@@ -54,9 +54,11 @@ def _converter() -> opencc.OpenCC:
 class Cleaner:
     """Text as the store keeps it.
 
-    `official` are names from the registry: a character that stands in one of them is never
-    changed by the Traditional-to-Simplified table, and what the table would make of it is read
-    as that character (the table knows 鮀 only as 𬶍).
+    `official` are names from the registry, kept where a text has them, though the
+    Traditional-to-Simplified table would change a character of theirs. Where it would make a rare
+    character of it, nobody writes that for anything else: it is read as the one of the names
+    wherever it stands (the table knows 鮀 only as 𬶍). What is common, as 后 for 後, is a word of
+    its own and stays.
     """
 
     def __init__(self, settings: LedgerSettings, official: Iterable[str] = ()) -> None:
@@ -67,14 +69,15 @@ class Cleaner:
             rf"((?:{labels or '(?!)'})[^:：]{{0,6}}[:：]\s*)[^\s:：,，;；、。()（）]+"
         )
         self._none: frozenset[str] = frozenset()
-        self._variants: dict[str, str] = {}
-        if settings.simplify:
-            for sign in sorted({sign for name in official for sign in name if sign > "\u2e80"}):
-                other = _converter().convert(sign)
-                if other != sign:
-                    self._variants[other] = sign
-        self._to_official = str.maketrans(self._variants)
-        self._plain = _compile_plain("".join(self._variants))
+        names = sorted(set(official), key=len, reverse=True) if settings.simplify else []
+        changed = _find_changed(names)
+        rare = {other: sign for sign, other in changed if not _is_common(other)}
+        kept = {sign for sign, other in changed if _is_common(other)}
+        self._to_official = str.maketrans(rare)
+        self._names = re.compile(
+            "|".join(re.escape(name) for name in names if kept.intersection(name)) or "(?!)"
+        )
+        self._plain = _compile_plain("".join(rare))
         self.clean = lru_cache(maxsize=65536)(self._clean)
         self.fold = lru_cache(maxsize=65536)(self._fold)
         self.read_plain = lru_cache(maxsize=65536)(self._read_plain)
@@ -90,11 +93,18 @@ class Cleaner:
         return self.simplify(text)
 
     def simplify(self, text: str) -> str:
-        """Simplified characters, with the characters of official names as they stand there."""
+        """Simplified characters, with the rare ones of official names as they stand there."""
         if not self._settings.simplify or text.isascii():
             return text
         simple: str = _converter().convert(text)
         return simple.translate(self._to_official)
+
+    def _simplify_around_names(self, text: str) -> str:
+        simple, end = "", 0
+        for found in self._names.finditer(text):
+            simple += self.simplify(text[end : found.start()]) + found[0]
+            end = found.end()
+        return simple + self.simplify(text[end:])
 
     def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text to keep, and the kinds of repair it took (`tidy` does not count as one)."""
@@ -122,7 +132,7 @@ class Cleaner:
             if unread != narrow:
                 kinds.append("pinyin")
                 narrow = unread
-        simple = self.simplify(narrow)
+        simple = self._simplify_around_names(narrow)
         if simple != narrow:
             kinds.append("script")
         masked = self.mask(simple)
@@ -162,6 +172,22 @@ class Cleaner:
         """Whether a text is of signs that cleaning leaves as they are, as most texts are: tidy
         Chinese in simplified characters, figures and Latin letters."""
         return self._plain.fullmatch(text) is not None
+
+
+def _find_changed(names: Iterable[str]) -> list[tuple[str, str]]:
+    """The characters of names that the table changes, and what it makes of them."""
+    signs = sorted({sign for name in names for sign in name if sign > "\u2e80"})
+    pairs = zip(signs, map(_converter().convert, signs), strict=True)
+    return [(sign, other) for sign, other in pairs if other != sign]
+
+
+def _is_common(sign: str) -> bool:
+    """Whether a simplified character is one that people write: GB 2312 has all of those."""
+    try:
+        sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache
