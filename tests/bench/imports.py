@@ -106,13 +106,14 @@ def import_ledger(ledger: Path, store: Store) -> None:
     """Import as the command line does."""
     from rich.console import Console
 
-    from wenming.cli.intake import import_ledgers
+    from wenming.cli.intake import import_files
     from wenming.i18n import Translator
     from wenming.ingest.reading import Reading
 
     district = load_district(SAMPLE)
-    reports, version = import_ledgers(
+    reports, version = import_files(
         [ledger],
+        table=None,
         store=store,
         district=district,
         reading=Reading(as_of=_AS_OF, crs="wgs84"),

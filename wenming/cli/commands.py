@@ -21,7 +21,6 @@ from wenming.forms import BOUNDARIES
 from wenming.i18n import Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.reading import Reading
-from wenming.ingest.undo import take_back
 from wenming.new_district import write_new_district
 from wenming.reports import data
 from wenming.store import Store, open_snapshot
@@ -121,7 +120,7 @@ def import_(
     ] = None,
 ) -> None:
     # What reads ledgers takes half a second to import, and no other command needs it.
-    from wenming.cli.intake import import_ledgers, import_tables, print_reports, write_reports
+    from wenming.cli.intake import import_files, print_reports, write_reports
 
     if replace and table in (None, BOUNDARIES):
         raise WenmingError("cli.replace_what")
@@ -138,16 +137,10 @@ def import_(
         crs=crs or (settings.crs if table is None else CoordinateSystem.WGS84),
         office=office.strip(),
     )
-    if table is None:
-        reports, version = import_ledgers(
-            files, store=kept, district=settings, reading=reading, dry_run=dry_run,
-            console=console, t=t,
-        )  # fmt: skip
-    else:
-        reports, version = import_tables(
-            files, table=table, replace=replace, schematic=schematic, store=kept, district=settings,
-            reading=reading, dry_run=dry_run, console=console, t=t,
-        )  # fmt: skip
+    reports, version = import_files(
+        files, table=table, replace=replace, schematic=schematic, store=kept, district=settings,
+        reading=reading, dry_run=dry_run, console=console, t=t,
+    )  # fmt: skip
     if report is not None:
         write_reports(report, reports, t)
     print_reports(reports, console, t)
@@ -390,6 +383,9 @@ def undo(
 ) -> None:
     if to is not None and batch is not None:
         raise WenmingError("cli.undo_one")
+    # As `import` reads ledgers, this compares their rows, which no other command needs.
+    from wenming.ingest.undo import take_back
+
     places = find_places(district, store)
     kept = Store(places.store)
     if batch is None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,7 +16,7 @@ from wenming.forms import BOUNDARIES, name_table
 from wenming.i18n import Translator
 from wenming.ingest.intake import HandedIn
 from wenming.ingest.ledger import OnRows
-from wenming.ingest.publishing import Judgement, judge, publish_or_judge_again
+from wenming.ingest.publishing import Judgement, judge, publish, publish_or_judge_again
 from wenming.ingest.reading import Reading
 from wenming.ingest.report import build_report, tell
 from wenming.ingest.results import LedgerReport, Outcome
@@ -24,9 +25,12 @@ from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
 
 
-def import_ledgers(
+def import_files(
     files: Sequence[Path],
     *,
+    table: str | None,
+    replace: bool = False,
+    schematic: bool = False,
     store: Store,
     district: District,
     reading: Reading,
@@ -34,72 +38,36 @@ def import_ledgers(
     console: Console,
     t: Translator,
 ) -> tuple[tuple[LedgerReport, ...], int | None]:
-    """Read the files and publish what is to be kept; returns the reports and the new version.
+    """Read ledgers, or files of another `table`, and publish what is to be kept; returns the
+    reports and the new version.
 
-    No version is published with `dry_run`, or when there is nothing to keep. When somebody else
-    publishes meanwhile, the files are compared anew with what is there then.
+    Of another table it is said how many rows are new, change or go. No version is published with
+    `dry_run`, or when there is nothing to keep. When somebody else publishes meanwhile, the files
+    are compared anew with what is there then.
     """
     handed_in = [HandedIn(path.name, path) for path in files]
+    given: dict[str, Any] = {"store": store, "district": district, "reading": reading}
 
     def judge_files() -> Judgement:
         with _show_progress(console, t) as (on_file, on_rows):
-            return judge(
-                handed_in,
-                store=store,
-                district=district,
-                reading=reading,
-                on_file=on_file,
-                on_rows=on_rows,
-            )
+            if table == BOUNDARIES:
+                return judge_boundaries(handed_in, schematic=schematic, **given)
+            heard = given | {"on_file": on_file, "on_rows": on_rows}
+            if table is None:
+                return judge(handed_in, **heard)
+            return judge_table(handed_in, table=table, replace=replace, **heard)
 
     judgement = judge_files()
+    if isinstance(judgement, TableJudgement):
+        told = {"table": name_table(judgement.table, t), "added": t.number(judgement.added)}
+        told |= {"changed": t.number(judgement.changed), "stored": t.number(judgement.stored)}
+        console.print(t("cli.table_replaced" if replace else "cli.table_changed", **told))
     if dry_run or not judgement.keeps_anything:
         return judgement.reports, None
-    done = publish_or_judge_again(store, judgement, judge_files, unseen=True)
-    return done.judgement.reports, done.version
-
-
-def import_tables(
-    files: Sequence[Path],
-    *,
-    table: str,
-    replace: bool,
-    schematic: bool,
-    store: Store,
-    district: District,
-    reading: Reading,
-    dry_run: bool,
-    console: Console,
-    t: Translator,
-) -> tuple[tuple[LedgerReport, ...], int | None]:
-    """As `import_ledgers` for files of another table; says how many rows are new, change or go."""
-    is_map = table == BOUNDARIES
-    handed_in = [HandedIn(path.name, path) for path in files]
-
-    def judge_files() -> TableJudgement:
-        if is_map:
-            return judge_boundaries(
-                handed_in, store=store, district=district, reading=reading, schematic=schematic
-            )
-        with _show_progress(console, t) as (on_file, on_rows):
-            return judge_table(
-                handed_in, table=table, store=store, district=district, reading=reading,
-                replace=replace, on_file=on_file, on_rows=on_rows,
-            )  # fmt: skip
-
-    judgement = judge_files()
-    told = {"table": name_table(table, t), "added": t.number(judgement.added)}
-    told |= {"changed": t.number(judgement.changed), "stored": t.number(judgement.stored)}
-    console.print(t("cli.table_replaced" if replace else "cli.table_changed", **told))
-    if dry_run or not judgement.keeps_anything:
-        return judgement.reports, None
-    done = publish_or_judge_again(
-        store,
-        judgement,
-        judge_files,
-        unseen=True,
-        publish=publish_boundaries if is_map else publish_table,
-    )
+    publish_them: Callable[[Store, Any], int] = {
+        None: publish, BOUNDARIES: publish_boundaries,
+    }.get(table, publish_table)  # fmt: skip
+    done = publish_or_judge_again(store, judgement, judge_files, unseen=True, publish=publish_them)
     return done.judgement.reports, done.version
 
 
