@@ -5,12 +5,11 @@ from pathlib import Path
 
 from docx import Document
 
-from tests.cli.test_commands import run  # noqa: F401 - a fixture
 from tests.conftest import RIVERTON
 from wenming.store import Store
 
 
-def test_a_pack_is_made_and_a_number_traced(run, sample_store: Store, tmp_path: Path) -> None:  # noqa: F811
+def test_a_pack_is_made_and_a_number_traced(run, sample_store: Store, tmp_path: Path) -> None:
     code, out, err = run(
         "brief", "--from", "2021-01-01", "--to", "2021-06-30", "--meeting", "M-2021-07",
         "--store", sample_store.folder, "--out", tmp_path,
@@ -31,7 +30,7 @@ def test_a_pack_is_made_and_a_number_traced(run, sample_store: Store, tmp_path: 
 
 
 def test_the_second_district_has_a_pack_in_its_own_language(
-    run, riverton_store: Store, tmp_path: Path  # noqa: F811
+    run, riverton_store: Store, tmp_path: Path
 ) -> None:  # fmt: skip
     code, _, _ = run(
         "brief", "--district", RIVERTON, "--store", riverton_store.folder, "--out", tmp_path
@@ -42,14 +41,14 @@ def test_the_second_district_has_a_pack_in_its_own_language(
     assert any("Riverton Borough" in text for text in said)
 
 
-def test_a_letterhead_to_start_from(run, tmp_path: Path) -> None:  # noqa: F811
+def test_a_letterhead_to_start_from(run, tmp_path: Path) -> None:
     code, _, _ = run("brief", "--write-template", tmp_path / "own.docx")
 
     assert code == 0
     assert "{{body}}" in [p.text for p in Document(str(tmp_path / "own.docx")).paragraphs]
 
 
-def test_what_cannot_be_made_is_one_sentence(run, sample_store: Store, tmp_path: Path) -> None:  # noqa: F811
+def test_what_cannot_be_made_is_one_sentence(run, sample_store: Store, tmp_path: Path) -> None:
     store = ("--store", sample_store.folder)
     for words in (
         ("brief", *store),

@@ -13,7 +13,6 @@ import pytest
 from openpyxl import Workbook
 
 from tests.conftest import RIVERTON, SAMPLE, make_store
-from wenming.cli import main
 from wenming.config.places import PROJECT
 from wenming.reports import find_reports
 from wenming.store import Store
@@ -26,22 +25,6 @@ ROWS = [
     ["没有日期的活动", None, "蓬洲东社区", 20],
     ["合计", None, None, 102],
 ]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    """`run("report", "--list")` gives (exit code, standard output, standard error)."""
-    monkeypatch.delenv("WENMING_STORE", raising=False)
-    monkeypatch.delenv("WENMING_DISTRICT", raising=False)
-
-    def run_command(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["wenming", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run_command
 
 
 @pytest.fixture

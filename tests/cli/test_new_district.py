@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run  # noqa: F401 - a fixture
 from tests.conftest import RIVERTON
 from tests.fresh import LEDGER, make_harbour
 from wenming.store import Store
@@ -33,7 +32,7 @@ def find_chinese(folder: Path) -> list[str]:
     return found
 
 
-def test_the_command_makes_a_folder_that_init_takes(run, tmp_path: Path) -> None:  # noqa: F811
+def test_the_command_makes_a_folder_that_init_takes(run, tmp_path: Path) -> None:
     folder, store = tmp_path / "Harbour", tmp_path / "store"
 
     code, out, _ = run(
@@ -52,7 +51,7 @@ def test_the_command_makes_a_folder_that_init_takes(run, tmp_path: Path) -> None
 
 
 def test_a_ledger_with_us_dates_goes_in_and_comes_out_as_a_briefing(
-    run, tmp_path: Path, harbour: Path  # noqa: F811
+    run, tmp_path: Path, harbour: Path
 ) -> None:  # fmt: skip
     store, pack = ("--store", tmp_path / "store"), tmp_path / "pack"
     ledger = tmp_path / "ledger.csv"
@@ -90,7 +89,7 @@ def test_a_ledger_with_us_dates_goes_in_and_comes_out_as_a_briefing(
 
 
 def test_before_anything_is_held_there_is_a_briefing_too(
-    run, tmp_path: Path, harbour: Path  # noqa: F811
+    run, tmp_path: Path, harbour: Path
 ) -> None:  # fmt: skip
     store, pack = ("--store", tmp_path / "store"), tmp_path / "pack"
     run("init", "--district", harbour, *store)
@@ -102,7 +101,7 @@ def test_before_anything_is_held_there_is_a_briefing_too(
 
 
 def test_the_second_districts_briefing_is_in_english_and_in_its_words(
-    run, riverton_store: Store, tmp_path: Path  # noqa: F811
+    run, riverton_store: Store, tmp_path: Path
 ) -> None:  # fmt: skip
     store = ("--district", RIVERTON, "--store", riverton_store.folder)
 
@@ -116,7 +115,7 @@ def test_the_second_districts_briefing_is_in_english_and_in_its_words(
     assert not re.search(r"\b(streets|communities|stations?)\b", paper)
 
 
-def test_the_second_districts_ledger_goes_in_as_it_is(run, tmp_path: Path) -> None:  # noqa: F811
+def test_the_second_districts_ledger_goes_in_as_it_is(run, tmp_path: Path) -> None:
     """American dates, English headings, hedged counts, sites by their short names."""
     places = ("--district", RIVERTON, "--store", tmp_path / "store")
     run("init", *places, "--registry-only")

@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.test_commands import run
 from tests.conftest import RIVERTON
 from tests.tabular.conftest import find_stored, make_book
 from tests.tabular.test_boundaries import MILL, make_geojson
 from wenming.reports import data, reference
 from wenming.store import Store, open_snapshot
 from wenming.templates import TEMPLATES
-
-__all__ = ["run"]  # a fixture
 
 TEAMS = (("Name", "Kind of team"), ("Rowers", "specialist team"), ("Choir", "choir"))
 
