@@ -1,5 +1,6 @@
 """A long text file is read in blocks, and every row comes out as it does one by one."""
 
+import gc
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
@@ -203,6 +204,20 @@ def test_a_sign_may_stand_across_two_pieces_of_the_file(
     path = write_text("活动名称,活动时间\n𬶍浦读书会,2021-06-01\n", encoding=encoding)
     (sheet,) = open_book(path, settings).sheets
     assert [row.values for row in sheet.rows][1] == ["𬶍浦读书会", "2021-06-01"]
+
+
+def test_garbage_is_searched_for_while_a_long_file_is_read_and_as_usual_after(
+    registry: Registry, words: LedgerSettings, write_text: Callable[..., Path]
+) -> None:
+    path = write_text("活动名称,活动时间\n读书会,2021-06-01\n")
+    usual, told = gc.get_threshold(), []
+    reader = LedgerReader(
+        registry=registry, settings=words.model_copy(update={"long_text_bytes": 0}), as_of=AS_OF
+    )
+    reader.read(path, on_rows=lambda rows, share: told.append((gc.isenabled(), gc.get_threshold())))
+    assert gc.get_threshold() == usual
+    assert all(searches and threshold > usual for searches, threshold in told)
+    assert told
 
 
 def test_progress_tells_rows_and_share(

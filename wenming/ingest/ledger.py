@@ -52,6 +52,8 @@ from wenming.ingest.view import Draft, Readers
 
 _BLOCK = 20_000  # rows of a long file understood together
 TELL_EVERY = 500
+_USUALLY = gc.get_threshold()
+_RARELY = (50_000, 20, 100)  # 70 times as rarely; rarer still is no faster
 OnRows = Callable[[int, float], None]
 """Hears how many rows of a file were read, and what share of the file that was."""
 
@@ -126,7 +128,7 @@ class LedgerReader:
             report.file, self._number, self._registry, self._existing, self._batch, self._unclear
         )
         read = 0
-        with _search_no_garbage(), rows:
+        with _search_garbage_rarely(), rows:
             for found in self._walk(book, report, block=_BLOCK):
                 if isinstance(found, RowResult):
                     rows.add_line(found)
@@ -311,16 +313,15 @@ def read_ledger(
 
 
 @contextmanager
-def _search_no_garbage() -> Iterator[None]:
-    """Have Python not look for objects that hold each other: rows never do, and looking through
-    them again and again takes as long as a tenth of the reading."""
-    was_searching = gc.isenabled()
-    gc.disable()
+def _search_garbage_rarely() -> Iterator[None]:
+    """Have Python look more rarely for objects that hold each other: rows never do, and looking
+    through them again and again takes a tenth of the reading. What else the process does meanwhile
+    is still looked through."""
+    gc.set_threshold(*_RARELY)
     try:
         yield
     finally:
-        if was_searching:
-            gc.enable()
+        gc.set_threshold(*_USUALLY)
 
 
 def _key(kind: SkipKind | None) -> str:
