@@ -126,7 +126,7 @@ def test_undo_brings_back_what_was_skipped_as_a_repeat(run, tmp_path: Path, ledg
     code, told, _ = run("undo", "--batch", "b00018", "--store", store)
 
     assert code == 0
-    assert "另有 1 行曾因与它重复而略过，现已恢复：[再交].csv。" in told
+    assert "另有 1 行曾因与它重复而跳过，现已恢复：[再交].csv。" in told
     versions = "report", "data__versions_by_number", "--store", store, "--format", "json"
     (newest, *_) = json.loads(run(*versions)[1])
     assert (newest["action"], newest["activities"]) == ("undo", 2)

@@ -65,13 +65,16 @@ def test_the_store_gets_every_row_and_the_values_of_those_to_keep(ledger: Ledger
     (piece,) = build_pieces(ledger)
     rows = piece.to_pylist()
     assert [row["row_number"] for row in rows] == [1, 2, 3, 4, 5]
-    assert [row["activity_number"] for row in rows] == [None, 1, None, 2, None]
+    assert [row["activity_number"] for row in rows] == [None, 1, 2, 3, None]
     first = rows[1]
     assert (first["outcome"], first["sheet"]) == ("accepted", "")
     assert (first["started_on"], first["start_time"]) == (date(2021, 6, 1), time(9, 30))
     assert (first["attendance"], first["volunteers"]) == (30, None)
     assert first["attendance_is_estimate"] is False
     assert rows[2]["duplicate_row"] == 2
+    assert (rows[2]["outcome"], rows[2]["own_outcome"], rows[1]["own_outcome"]) == (
+        "skipped", "repaired", None,
+    )  # fmt: skip
     assert json.loads(rows[3]["reasons"])[0]["key"] == "ledger.review.unknown_site"
     assert json.loads(rows[3]["raw"]) == {
         "活动名称": "义诊",

@@ -72,8 +72,8 @@ def test_a_ledger_is_judged_published_and_taken_back(run_page: RunPage, store: S
     [
         (
             "zh",
-            "另有 1 行因与它重复而略过，撤销后将重新比对，不再重复的自动恢复：乙\\.xlsx。",
-            "已撤销 甲\\.xlsx，当前为第 4 版。曾因与它重复而略过的 1 行已恢复：乙\\.xlsx。",
+            "另有 1 行因与它重复而跳过，撤销后将重新比对，不再重复的自动恢复：乙\\.xlsx。",
+            "已撤销 甲\\.xlsx，当前为第 4 版。曾因与它重复而跳过的 1 行已恢复：乙\\.xlsx。",
         ),
         (
             "en",
