@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wenming.ingest.columns import Codes, Columns, Texts, combine
+from wenming.ingest.held import fold_titles
 from wenming.ingest.raw import RawWriter, join_texts
 from wenming.ingest.results import Outcome
 from wenming.ingest.rows import Part, RowReader, judge
@@ -74,12 +75,8 @@ class BulkReader:
         site_keys, date_keys = _key_of(told, "site_key"), _key_of(told, "date_key")
         told.append(_judge(values["title"], date_keys))
         batch = self._build(columns, keep, told, values)
-        return Read(batch, self._fold(values["title"]), site_keys, date_keys)
-
-    def _fold(self, titles: pa.Array) -> pa.DictionaryArray:
-        fold, found = self._reader.readers.registry.cleaner.fold, titles.dictionary_encode()
-        folded = pa.array(map(fold, found.dictionary.to_pylist()), pa.large_string())
-        return pa.DictionaryArray.from_arrays(found.indices, folded)
+        titles = fold_titles(values["title"], self._reader.readers.registry.cleaner.fold)
+        return Read(batch, titles, site_keys, date_keys)
 
     def _read_part(
         self, part: Part, columns: Columns, keep: Codes, values: dict[str, pa.Array]

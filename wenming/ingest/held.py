@@ -179,6 +179,13 @@ class HeldRows(NothingHeld):
         )
 
 
+def fold_titles(titles: pa.Array, fold: Callable[[str], str]) -> pa.DictionaryArray:
+    """Titles as they are compared, each way of writing one once."""
+    found = titles.dictionary_encode()
+    folded = pa.array(map(fold, found.dictionary.to_pylist()), pa.large_string())
+    return pa.DictionaryArray.from_arrays(found.indices, folded)
+
+
 def _are_alike(
     texts: Numbers, lengths: Numbers, one: Numbers, other: Numbers, near_percent: float
 ) -> Mask:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from wenming.config import District
-from wenming.ingest.held import HeldRows
+from wenming.ingest.held import HeldRows, fold_titles
 from wenming.ingest.intake import HeldInStore, load_registry
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import Likeness, note_repeat
@@ -56,7 +56,7 @@ def _compare_clear(snapshot: Snapshot, lost: pa.Table, registry: Registry) -> It
         cells = clear[name].cast(VALUES[name])
         clear = clear.set_column(clear.column_names.index(name), name, cells)
     for batch in clear.combine_chunks().to_batches():
-        held.add(batch, batch["row"].to_numpy(), fold)
+        held.add(batch, fold_titles(batch["title"], fold), batch["row"].to_numpy())
     held.sort()
     percent = registry.settings.near_match_percent
     for place, repeat in held.find_repeats(HeldInStore(snapshot), [], percent, fold):
