@@ -5,8 +5,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
+import loky
 import pytest
 
 from wenming.config.ledger import LedgerSettings
@@ -30,11 +33,22 @@ def write_rows(first: int, last: int) -> list[str]:
     ]
 
 
+class Prompt(loky.ProcessPoolExecutor):  # type: ignore[misc]
+    """Workers that a short file waits for, where it would be read before they have started."""
+
+    def submit(self, asked: Callable[..., Any], *given: Any) -> Future[Any]:
+        future: Future[Any] = super().submit(asked, *given)
+        if asked is int:
+            future.result()
+        return future
+
+
 @pytest.fixture
 def processors(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Have so many processors, and files read in blocks that are all worth a worker."""
     monkeypatch.setattr(ledger, "_BLOCK", 50)
     monkeypatch.setattr(workers, "_FULL", 1)
+    monkeypatch.setattr(workers.loky, "ProcessPoolExecutor", Prompt)
     return lambda count: monkeypatch.setattr(workers.loky, "cpu_count", lambda: count)
 
 

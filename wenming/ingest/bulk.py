@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from wenming.ingest.columns import Codes, Columns, Texts, combine
-from wenming.ingest.held import fold_titles
 from wenming.ingest.raw import RawWriter, join_texts
 from wenming.ingest.results import Outcome
 from wenming.ingest.rows import Part, RowReader, judge
@@ -20,12 +18,11 @@ from wenming.ingest.sheets import Row
 from wenming.ingest.spool import OUTCOMES, SCHEMA, VALUES, join_json, write_json
 from wenming.ingest.view import Draft
 
-_REMEMBERED = 131_072  # ways of writing a part that are kept from one block to the next
+_REMEMBERED = 262_144  # ways of writing a part that are kept from one block to the next
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What one way of writing a part comes to."""
+class _Told(NamedTuple):
+    """What one way of writing a part comes to: a tuple, as a file has a million of them."""
 
     values: dict[str, Any]
     problems: str | None
@@ -34,22 +31,34 @@ class _Told:
     candidates: str | None
     repaired: bool
     rejected: str | None
+    title_key: str
     site_key: str
     date_key: str
 
 
-_Parted = tuple[list[_Told], Codes]
-"""The ways of writing a part, and which of them each row has."""
+class _Parted:
+    """The ways of writing a part, and which of them each row has."""
+
+    def __init__(self, ways: Sequence[_Told], codes: Codes) -> None:
+        self.told = dict(zip(_Told._fields, zip(*ways, strict=True), strict=True))
+        self.codes = codes
+
+    def says(self, name: str) -> bool:
+        """Whether any way says something of this kind."""
+        return any(self.told[name])
+
+    def take(self, name: str) -> pa.Array:
+        """The texts of this kind, row by row."""
+        return pa.array(self.told[name], pa.string()).take(pa.array(self.codes))
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """The rows of a block understood one by one, before they are compared: a row's `reasons` are
-    what keeps it from being taken. `titles` are what titles are compared by, a dictionary;
-    `site_keys` and `date_keys` are `Draft`'s."""
+    what keeps it from being taken. `title_keys`, `site_keys` and `date_keys` are `Draft`'s."""
 
     batch: pa.RecordBatch
-    titles: pa.DictionaryArray
+    title_keys: Texts
     site_keys: Texts
     date_keys: Texts
 
@@ -67,16 +76,15 @@ class BulkReader:
         told: list[_Parted] = []
         values: dict[str, pa.Array] = {}
         for part in self._reader.parts:
-            ways, codes = self._read_part(part, columns, keep, values)
-            told.append((ways, codes))
-            for name in ways[0].values:
-                found = pa.array([way.values[name] for way in ways], VALUES[name])
-                values[name] = found.take(pa.array(codes))
-        site_keys, date_keys = _key_of(told, "site_key"), _key_of(told, "date_key")
-        told.append(_judge(values["title"], date_keys))
-        batch = self._build(columns, keep, told, values)
-        titles = fold_titles(values["title"], self._reader.readers.registry.cleaner.fold)
-        return Read(batch, titles, site_keys, date_keys)
+            parted = self._read_part(part, columns, keep, values)
+            told.append(parted)
+            ways = parted.told["values"]
+            for name in ways[0]:
+                found = pa.array([way[name] for way in ways], VALUES[name])
+                values[name] = found.take(pa.array(parted.codes))
+        keys = [_key_of(told, name) for name in ("title_key", "site_key", "date_key")]
+        told.append(_judge(values["title"], keys[-1]))
+        return Read(self._build(columns, keep, told, values), *keys)
 
     def _read_part(
         self, part: Part, columns: Columns, keep: Codes, values: dict[str, pa.Array]
@@ -100,7 +108,7 @@ class BulkReader:
             if way is None:
                 way = known[key] = self._read_way(part, key)
             ways.append(way)
-        return ways, codes
+        return _Parted(ways, codes)
 
     def _read_way(self, part: Part, key: tuple[str | None, ...]) -> _Told:
         row = Row.of_text(0, [""] * (max(part.columns, default=-1) + 1))
@@ -117,13 +125,13 @@ class BulkReader:
         told: Sequence[_Parted],
         values: Mapping[str, pa.Array],
     ) -> pa.RecordBatch:
-        rejected = pc.coalesce(*(_take(part, "rejected") for part in told))
+        rejected = pc.coalesce(*(part.take("rejected") for part in told))
         problems = _join(told, "problems")
         is_rejected = rejected.is_valid().to_numpy(zero_copy_only=False)
         outcomes = np.full(len(keep), OUTCOMES.index(Outcome.ACCEPTED), np.int8)
-        for ways, codes in told:
-            repaired = np.fromiter(map(attrgetter("repaired"), ways), bool, len(ways))
-            outcomes[repaired[codes]] = OUTCOMES.index(Outcome.REPAIRED)
+        for part in told:
+            repaired = np.array(part.told["repaired"], bool)[part.codes]
+            outcomes[repaired] = OUTCOMES.index(Outcome.REPAIRED)
         outcomes[problems.is_valid().to_numpy(zero_copy_only=False)] = OUTCOMES.index(
             Outcome.REVIEW
         )
@@ -163,6 +171,7 @@ def _tell(draft: Draft) -> _Told:
         rejected=join_json([draft.rejected] if draft.rejected else []),
         site_key=draft.site_key,
         date_key=draft.date_key,
+        title_key=draft.title_key,
     )
 
 
@@ -175,26 +184,20 @@ def _judge(titles: pa.Array, date_keys: Texts) -> _Parted:
         ways.append(_tell(draft))
     titled = titles.is_valid().to_numpy(zero_copy_only=False).astype(np.int32)
     dated = np.fromiter(map(bool, date_keys.texts), np.int32, len(date_keys.texts))
-    return ways, titled + 2 * dated[date_keys.codes]
+    return _Parted(ways, titled + 2 * dated[date_keys.codes])
 
 
 def _key_of(told: Sequence[_Parted], name: str) -> Texts:
-    """The site or date key of each row: one part gives it."""
-    get = attrgetter(name)
-    for ways, codes in told:
-        if any(map(get, ways)):
-            return Texts(list(map(get, ways)), codes)
-    return Texts([""], np.zeros(len(told[0][1]), np.int32))
-
-
-def _take(part: _Parted, name: str) -> pa.Array:
-    ways, codes = part
-    return pa.array(map(attrgetter(name), ways), pa.string()).take(pa.array(codes))
+    """The title, site or date key of each row: one part gives it."""
+    for part in told:
+        if part.says(name):
+            return Texts(list(part.told[name]), part.codes)
+    return Texts([""], np.zeros(len(told[0].codes), np.int32))
 
 
 def _join(told: Sequence[_Parted], name: str) -> pa.Array:
     """What all parts say, in their order; null where none says anything."""
-    parts = [part for part in told if any(map(attrgetter(name), part[0]))]
+    parts = [part for part in told if part.says(name)]
     if not parts:
-        return pa.nulls(len(told[0][1]), pa.string())
-    return join_texts([_take(part, name) for part in parts])
+        return pa.nulls(len(told[0].codes), pa.string())
+    return join_texts([part.take(name) for part in parts])

@@ -11,12 +11,13 @@ import numpy as np
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from wenming.ingest.columns import Mask
+from wenming.ingest.columns import Mask, Texts
 from wenming.ingest.repeats import Existing, Held, Likeness, NothingHeld, Repeat, find_repeat
 from wenming.ingest.results import Place
 
 Numbers = np.ndarray[Any, Any]
 _EPOCH = date(1970, 1, 1)
+_COUNTS = ("attendance", "volunteers", "service_hours")
 _MANY = 64  # rows of one site and day from which on each is compared by itself
 
 
@@ -48,7 +49,7 @@ class HeldRows(NothingHeld):
                 "place": places.astype(np.int32),
                 **{
                     name: batch[name].cast(pa.float64()).to_numpy(zero_copy_only=False)
-                    for name in ("attendance", "volunteers", "service_hours")
+                    for name in _COUNTS
                 },
             }
         )
@@ -78,8 +79,9 @@ class HeldRows(NothingHeld):
     def held_at_site(self, site_id: str) -> Mapping[date, Sequence[Held]]:
         """Rows kept at a site, by day."""
         days: dict[date, list[Held]] = {}
-        for number in range(*self._span(site_id)):
-            days.setdefault(_day(self._rows["day"][number]), []).append(self._held(number))
+        numbers = np.arange(*self._span(site_id))
+        for number, held in zip(numbers.tolist(), self._held(numbers), strict=True):
+            days.setdefault(_day(self._rows["day"][number]), []).append(held)
         return days
 
     def held_at(self, site_id: str, day: date) -> Sequence[Held]:
@@ -89,7 +91,7 @@ class HeldRows(NothingHeld):
             return ()
         days = self._rows["day"][first:last]
         begin, end = np.searchsorted(days, (day - _EPOCH).days + np.array([0, 1]))
-        return [self._held(first + number) for number in range(int(begin), int(end))]
+        return self._held(np.arange(first + begin, first + end))
 
     def find_repeats(
         self,
@@ -113,26 +115,22 @@ class HeldRows(NothingHeld):
         for site_id, site in self._sites.items():
             before = [stored.held_at_site(site_id), *(each.held_at_site(site_id) for each in batch)]
             groups = np.arange(*np.searchsorted(sites, [site, site + 1]))
+            numbers = np.arange(*self._span(site_id))
             if not any(before):
-                groups = groups[has_alike[groups]]
+                groups, numbers = groups[has_alike[groups]], numbers[alike[numbers]]
+            held = dict(zip(numbers.tolist(), self._held(numbers), strict=True))
             for group in groups.tolist():
                 day = _day(self._rows["day"][starts[group]])
                 others = [replace(row, title=fold(row.title)) for row in before[0].get(day, ())]
                 others += [row for each in before[1:] for row in each.get(day, ())]
                 span = np.arange(starts[group], ends[group])
                 span = span if others else span[alike[span]]
-                yield from self._find_in(span, others, near_percent)
-
-    def _find_in(
-        self, span: Numbers, others: list[Held], near_percent: float
-    ) -> Iterator[tuple[int, Repeat]]:
-        for number in span.tolist():
-            held = self._held(number)
-            repeat = find_repeat(held, others, near_percent)
-            if repeat is not None:
-                yield int(self._rows["place"][number]), repeat
-            if repeat is None or repeat.likeness is not Likeness.DUPLICATE:
-                others.append(held)
+                for number in span.tolist():
+                    repeat = find_repeat(held[number], others, near_percent)
+                    if repeat is not None:
+                        yield int(self._rows["place"][number]), repeat
+                    if repeat is None or repeat.likeness is not Likeness.DUPLICATE:
+                        others.append(held[number])
 
     def _changes(self) -> Mask:
         """Where another site or day begins."""
@@ -164,26 +162,36 @@ class HeldRows(NothingHeld):
         first, last = np.searchsorted(self._rows["site"], [site, site + 1])
         return int(first), int(last)
 
-    def _held(self, number: int) -> Held:
+    def _held(self, numbers: Numbers) -> list[Held]:
         rows = self._rows
-        start = int(rows["start"][number])
-        counts = [rows[name][number] for name in ("attendance", "volunteers", "service_hours")]
-        attendance, volunteers, hours = (None if n != n else float(n) for n in counts)
-        return Held(
-            self._titles[0][int(rows["title"][number])].as_py(),
-            None if start < 0 else time(start // 3600, start // 60 % 60, start % 60),
-            attendance,
-            volunteers,
-            hours,
-            Place(self._file, "", int(rows["row"][number]), self._number),
-        )
+        if not len(numbers):
+            return []
+        titles = self._titles[0].take(pa.array(rows["title"][numbers])).to_pylist()
+        starts, places = rows["start"][numbers].tolist(), rows["row"][numbers].tolist()
+        counts = (_read_counts(rows[name][numbers]) for name in _COUNTS)
+        return [
+            Held(
+                title,
+                None if start < 0 else time(start // 3600, start // 60 % 60, start % 60),
+                attendance,
+                volunteers,
+                hours,
+                Place(self._file, "", place, self._number),
+            )
+            for title, start, place, attendance, volunteers, hours in zip(
+                titles, starts, places, *counts, strict=True
+            )
+        ]
 
 
-def fold_titles(titles: pa.Array, fold: Callable[[str], str]) -> pa.DictionaryArray:
-    """Titles as they are compared, each way of writing one once."""
-    found = titles.dictionary_encode()
-    folded = pa.array(map(fold, found.dictionary.to_pylist()), pa.large_string())
-    return pa.DictionaryArray.from_arrays(found.indices, folded)
+def _read_counts(counts: Numbers) -> list[float | None]:
+    return [None if count != count else count for count in counts.tolist()]
+
+
+def encode_titles(titles: Texts) -> pa.DictionaryArray:
+    """What titles are compared by, as `HeldRows` takes it."""
+    texts = pa.array(titles.texts, pa.large_string())
+    return pa.DictionaryArray.from_arrays(pa.array(titles.codes), texts)
 
 
 def _are_alike(

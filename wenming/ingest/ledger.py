@@ -261,7 +261,7 @@ class LedgerReader:
         if not values["title"] or not draft.site_key:
             return
         fold = self._registry.cleaner.fold
-        held = Held.from_values(values, fold(values["title"]), place)
+        held = Held.from_values(values, draft.title_key, place)
         day, site_id = values["started_on"], values["site_id"]
         if day is None or site_id is None:
             keys = {"site_key": draft.site_key, "date_key": draft.date_key}

@@ -20,6 +20,7 @@ class LineReader:
         fold = cleaner.fold
         tail = re.escape("".join(sorted(set(fold(settings.subtotal_tail)))))
         subtotals = _any(map(fold, settings.subtotals))
+        self._names_subtotal = re.compile(subtotals)
         self._subtotal = re.compile(
             rf"(?P<before>.{{0,16}}?)(?:{subtotals})[\s:：,，()（）=]*[\d.,，;；、{tail}]*"
         )
@@ -50,7 +51,10 @@ class LineReader:
 
     def is_subtotal(self, text: str) -> bool:
         """A cell such as 小计, 合 计, 3月小计: or 合计:30场1200人次."""
-        return bool(self._subtotal.fullmatch(self._cleaner.fold(text)))
+        folded = self._cleaner.fold(text)
+        if not self._names_subtotal.search(folded):  # as most: the other pattern takes longer
+            return False
+        return self._subtotal.fullmatch(folded) is not None
 
     def is_signature(self, text: str) -> bool:
         """A cell such as 填表人:… or 审核:…"""

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from wenming.ingest.bulk import Read
 from wenming.ingest.columns import Mask
-from wenming.ingest.held import HeldRows
+from wenming.ingest.held import HeldRows, encode_titles
 from wenming.ingest.raw import join_texts
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import Existing, Held, Likeness, Unclear, find_repeat, note_repeat
@@ -113,6 +113,9 @@ class LongFile:
     def _take(self, read: Read, keep: Numbers, lines: Numbers, others: pa.RecordBatch) -> None:
         """Keep a block: rows understood that stand at the places `keep`, others at `lines`."""
         self._compare(read, keep + len(self.spool))
+        if not len(lines):
+            self._keep(read.batch)
+            return
         order = np.argsort(np.concatenate([keep, lines]))
         self._keep(pa.concat_batches([read.batch, others]).take(pa.array(order)))
 
@@ -140,13 +143,16 @@ class LongFile:
             self._compare_unclear(read, number, int(places[number]))
         held = comparable & known
         is_held = pa.array(held)
-        self.held.add(batch.filter(is_held), read.titles.filter(is_held), places[held])
+        self.held.add(
+            batch.filter(is_held), encode_titles(read.title_keys).filter(is_held), places[held]
+        )
 
     def _compare_unclear(self, read: Read, number: int, place: int) -> None:
         row = decode(read.batch.slice(number, 1).to_pylist()[0])
         values = row.values
         place_of = Place(self._file, "", row.row, self._number)
-        held = Held.from_values(values, self._registry.cleaner.fold(values["title"]), place_of)
+        title_key = read.title_keys.texts[read.title_keys.codes[number]]
+        held = Held.from_values(values, title_key, place_of)
         others = self._unclear.find_like(
             held,
             site_key=read.site_keys.texts[read.site_keys.codes[number]],

@@ -17,7 +17,7 @@ from wenming.ingest.spool import write_json
 from wenming.ingest.text import Cleaner
 from wenming.ingest.view import show
 
-_REMEMBERED = 65_536  # ways of writing a column that are kept from one block to the next
+_REMEMBERED = 262_144  # ways of writing a column that are kept from one block to the next
 
 
 def show_raw(
@@ -45,7 +45,7 @@ class RawWriter:
     def __init__(self, reader: RowReader) -> None:
         self._heading = reader.heading
         self._cleaner = reader.readers.registry.cleaner
-        self._known: dict[str, dict[str, str | None]] = {}
+        self._known: dict[str, dict[str, str]] = {}
 
     def write(self, columns: Columns, keep: Codes) -> pa.Array:
         """The texts of the rows at the places `keep`, by heading."""
@@ -69,11 +69,11 @@ class RawWriter:
         if len(known) > _REMEMBERED:
             known.clear()
         key, mask = f"{encode_basestring(name)}: ", self._cleaner.mask
-        for text in texts:
-            if text not in known:
-                shown = None if is_blank(text) else key + encode_basestring(mask(show(text)))
-                known[text] = shown
-        return pa.array(map(known.__getitem__, texts), pa.string())
+        shown = list(map(known.get, texts))
+        for place, text in enumerate(texts):
+            if shown[place] is None and not is_blank(text):
+                shown[place] = known[text] = key + encode_basestring(mask(show(text)))
+        return pa.array(shown, pa.string())
 
 
 def join_texts(arrays: Sequence[pa.Array]) -> pa.Array:

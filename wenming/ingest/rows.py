@@ -84,6 +84,7 @@ def _list_parts(heading: Heading) -> Iterator[Part]:
 
 def _read_title(view: RowView) -> None:
     title = view.draft.values["title"] = view.text("title")
+    view.draft.title_key = view.readers.registry.cleaner.fold(title) if title else ""
     if title and len(title) > view.readers.settings.long_title:
         view.remark("long_title", length=len(title))
     _reject_if(view, view.readers.lines.is_marked_cancelled, title)

@@ -21,7 +21,7 @@ from wenming.ingest.view import Readers, Setting, show
 
 _AHEAD = 400  # rows looked through for a heading, and to see whether a column is ever filled
 _SAMPLE = 40  # rows looked through to tell a column by what stands in it
-_ASKED = 65_536  # ways of writing a figure or a day that are kept from one block to the next
+_ASKED = 262_144  # ways of writing a cell that are kept from one block to the next
 _TITLE_ROWS = 3  # title lines that may stand between two tables
 
 
@@ -79,6 +79,9 @@ class SheetReader:
         self._reader: RowReader | None = None
         self._is_figure = lru_cache(maxsize=_ASKED)(finder.is_figure)
         self._is_day = lru_cache(maxsize=_ASKED)(lambda text: is_day(text, readers))
+        self._is_title = lru_cache(maxsize=_ASKED)(
+            lambda text: not is_blank(text) and not readers.lines.is_subtotal(text)
+        )
         self.headings: list[Heading] = []
         self.has_inherited = False
 
@@ -149,9 +152,7 @@ class SheetReader:
         days = np.zeros(columns.count, bool)
         for index in dated:
             days |= columns[index].where(self._is_day)
-        sure &= days & columns[at["title"][0]].where(
-            lambda text: not is_blank(text) and not lines.is_subtotal(text)
-        )
+        sure &= days & columns[at["title"][0]].where(self._is_title)
         for index in at.get("serial", ()):
             sure &= ~columns[index].where(lines.is_example)
         return sure

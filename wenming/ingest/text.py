@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re._parser as pattern_parser  # type: ignore[import-not-found]  # not public: see below
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -42,7 +43,7 @@ _WIDE = {
 _DASHES = dict.fromkeys(map(ord, "－—–‐‑‒―−"), "-")
 _NARROW = _WIDE | _DASHES | {0xA0: " ", 0x3000: " ", ord("．"): "."}  # sign by sign
 _CHANGED_IN_PHRASES = "沈坏藉覆瞭哩甦衹"  # by the table from Traditional to Simplified
-_SUSPECT = re.compile(r"\d(?:[^\w]{0,2}\d){4}|[:：]")  # what a number or a label at least has
+_MANY_DIGITS = re.compile(r"\d(?:[^\w]{0,2}\d){4}")  # what a number at least has
 MASK = "***"
 
 
@@ -64,6 +65,7 @@ class Cleaner:
     def __init__(self, settings: LedgerSettings, official: Iterable[str] = ()) -> None:
         self._settings = settings
         self._private = [re.compile(pattern) for pattern in settings.private_patterns]
+        self._least = min(map(_find_least, settings.private_patterns), default=0)
         labels = "|".join(sorted(map(re.escape, settings.name_labels), key=len, reverse=True))
         self._named = re.compile(
             rf"((?:{labels or '(?!)'})[^:：]{{0,6}}[:：]\s*)[^\s:：,，;；、。()（）]+"
@@ -142,7 +144,8 @@ class Cleaner:
 
     def mask(self, text: str) -> str:
         """The text without telephone and identity numbers and without persons named as such."""
-        if not _SUSPECT.search(text):
+        has_label = ":" in text or "：" in text
+        if not has_label and (len(text) < self._least or not _MANY_DIGITS.search(text)):
             return text
         is_plain = text.isascii() and text.isprintable()
         narrow = text if is_plain else _INVISIBLE.sub("", text).translate(_NARROW)
@@ -151,7 +154,6 @@ class Cleaner:
             masked = pattern.sub(MASK, masked)
         if masked != narrow:
             text = masked
-        has_label = ":" in text or "：" in text
         return self._named.sub(rf"\1{MASK}", text) if has_label else text
 
     def is_none(self, text: str) -> bool:
@@ -188,6 +190,12 @@ def _is_common(sign: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _find_least(pattern: str) -> int:
+    """The fewest signs that a match of a pattern can have: `re` knows, but has no public word."""
+    least: int = pattern_parser.parse(pattern).getwidth()[0]
+    return least
 
 
 @cache

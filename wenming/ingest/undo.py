@@ -10,7 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from wenming.config import District
-from wenming.ingest.held import HeldRows, fold_titles
+from wenming.ingest.columns import Texts
+from wenming.ingest.held import HeldRows, encode_titles
 from wenming.ingest.intake import HeldInStore, load_registry
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import Likeness, note_repeat
@@ -56,7 +57,9 @@ def _compare_clear(snapshot: Snapshot, lost: pa.Table, registry: Registry) -> It
         cells = clear[name].cast(VALUES[name])
         clear = clear.set_column(clear.column_names.index(name), name, cells)
     for batch in clear.combine_chunks().to_batches():
-        held.add(batch, fold_titles(batch["title"], fold), batch["row"].to_numpy())
+        titles = [fold(title) for title in batch["title"].to_pylist()]
+        keys = encode_titles(Texts(titles, np.arange(len(titles), dtype=np.int32)))
+        held.add(batch, keys, batch["row"].to_numpy())
     held.sort()
     percent = registry.settings.near_match_percent
     for place, repeat in held.find_repeats(HeldInStore(snapshot), [], percent, fold):

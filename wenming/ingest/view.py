@@ -77,7 +77,8 @@ class Setting:
 class Draft:
     """A row as far as it is understood. `problems` send it to review, `rejected` out.
 
-    `site_key` and `date_key` tell rows apart whose site or date is not understood.
+    `title_key` is what the title is compared by; `site_key` and `date_key` tell rows apart whose
+    site or date is not understood.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Draft:
     remarks: list[Message] = field(default_factory=list)
     candidates: tuple[str, ...] = ()
     rejected: Message | None = None
+    title_key: str = ""
     site_key: str = ""
     date_key: str = ""
 

@@ -23,8 +23,8 @@ _FULL = 10_000  # rows of a block after which more are to be expected
 
 
 class Workers:
-    """Understands the blocks of one file: the first here, and once one was full, the others in a
-    process for every other processor, if there is one. A worker takes a second or two to start,
+    """Understands the blocks of one file: once one was full, in a process for every other
+    processor, if there is one; here until those have started. That takes them a second or two,
     which a short file is not worth.
     """
 
@@ -35,6 +35,7 @@ class Workers:
         self._table: RowReader | None = None
         self._tables = 0
         self._here: BulkReader | None = None
+        self._started: Future[int] = Future()
 
     @property
     def ahead(self) -> int:
@@ -46,12 +47,12 @@ class Workers:
         if self._table is not reader:
             self._table, self._here = reader, None
             self._tables += 1
-        if self._pool is None:
-            if self._count and len(keep) >= _FULL:
-                self._pool = loky.ProcessPoolExecutor(
-                    self._count, initializer=_begin, initargs=(reader.readers, os.getpid())
-                )
-                self._pool.submit(int)  # so that the workers start while this block is read here
+        if self._pool is None and self._count and len(keep) >= _FULL:
+            self._pool = loky.ProcessPoolExecutor(
+                self._count, initializer=_begin, initargs=(reader.readers, os.getpid())
+            )
+            self._started = self._pool.submit(int)
+        if self._pool is None or not self._started.done():
             return self._read_here(columns, keep, reader)
         table = self._tables, reader.heading, reader.setting
         submitted: Future[Read] = self._pool.submit(_read, table, columns, keep)
@@ -103,6 +104,7 @@ _worker: _Worker
 
 
 def _begin(readers: Readers, parent: int) -> None:
+    gc.disable()
     global _worker
     _worker = _Worker(readers)
     Thread(target=_end_after, args=(parent,), daemon=True).start()
