@@ -7,15 +7,18 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.conftest import RIVERTON
+from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.i18n import Translator
 from wenming.records import FORMS, clean_row, find_faults, list_differences, number_new
 from wenming.records_book import build_book, check_book, read_book
 from wenming.reports import meeting
 from wenming.store import Snapshot
+from wenming.translation import build_readers, build_translator
 from wenming.ui.meeting_edit import find_changes
 
-TASKS = FORMS["tasks"]
+TASKS, PROBLEMS = FORMS["tasks"], FORMS["problems"]
 T = Translator("zh")
 KNOWN = {"meetings": ["M-1"], "problems": ["P-1"], "streets": ["s1"], "visits": ["V-1"]}
 GOOD = {
@@ -90,6 +93,18 @@ def test_a_workbook_comes_back_as_it_went_out(sample: Snapshot, language: str) -
 
     assert [key for key, _ in read] == rows["task_id"].tolist()
     assert find_changes(TASKS, rows, read) == []
+
+
+def test_a_workbook_in_the_districts_own_words_comes_back(sample: Snapshot) -> None:
+    district = load_district(RIVERTON)
+    rows = meeting.records_by_problem(sample)
+    content = build_book(PROBLEMS, rows, build_translator(district, "en"))
+    headings = [cell.value for cell in load_workbook(BytesIO(content))["Data"][1]]
+    assert "Borough" in headings
+
+    read = read_book(PROBLEMS, content, build_readers(district))
+
+    assert find_changes(PROBLEMS, rows, read) == []
 
 
 def test_changed_and_new_rows_of_a_workbook_are_found(sample: Snapshot) -> None:

@@ -47,7 +47,7 @@ class Form:
     """A table that can be handed in.
 
     `natural` are the columns that name a row which gives no id; without any, the whole row does.
-    `order` are pairs of columns of which the first may not be after, or above, the second.
+    `order` are columns of which none may be after, or above, a later one.
     `has_names` marks tables whose rows are called by their `name`, which no two of them share
     (within the other natural columns). `replaceable` tables are named by no other.
     """
@@ -56,7 +56,7 @@ class Form:
     prefix: str
     fields: tuple[Field, ...]
     natural: tuple[str, ...] = ()
-    order: tuple[tuple[str, str], ...] = ()
+    order: tuple[tuple[str, ...], ...] = ()
     has_names: bool = False
     replaceable: bool = False
     title: str = "name"
@@ -238,12 +238,7 @@ FORMS: dict[str, Form] = {
                 ),
                 Field("refusal_reason"),
             ),
-            order=(
-                ("requested_on", "dispatched_on"),
-                ("dispatched_on", "accepted_on"),
-                ("accepted_on", "completed_on"),
-                ("completed_on", "rated_on"),
-            ),
+            order=(("requested_on", "dispatched_on", "accepted_on", "completed_on", "rated_on"),),
             replaceable=True,
             title="service_id",
         ),

@@ -1,5 +1,6 @@
 """A table of the meeting as a workbook that goes out to be filled in and comes back."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -11,6 +12,7 @@ from wenming.i18n import LANGUAGES, Translator
 from wenming.records import Fault, Form, Row, clean_row, find_faults, name_option
 
 _MOST = 2000  # rows
+_USUAL = tuple(map(Translator, LANGUAGES))
 
 
 def build_book(form: Form, rows: pd.DataFrame, t: Translator) -> bytes:
@@ -34,9 +36,12 @@ def build_book(form: Form, rows: pd.DataFrame, t: Translator) -> bytes:
     )
 
 
-def read_book(form: Form, content: bytes) -> list[tuple[str | None, Row]]:
+def read_book(
+    form: Form, content: bytes, spoken: Sequence[Translator] = _USUAL
+) -> list[tuple[str | None, Row]]:
     """Each row's id (None for a new one) and its cells, of the sheet that has the headings.
 
+    `spoken` are the translators that may have written its headings and choices.
     Raises WenmingError when it is no workbook, none of its sheets has the headings, or it has
     more rows than a meeting has tasks.
     """
@@ -44,7 +49,7 @@ def read_book(form: Form, content: bytes) -> list[tuple[str | None, Row]]:
         sheets = pd.read_excel(BytesIO(content), sheet_name=None, dtype="string")
     except (ValueError, BadZipFile, KeyError, OSError):
         raise WenmingError("meeting.book_unreadable") from None
-    headings = _list_headings(form)
+    headings = _list_headings(form, spoken)
     for sheet in sheets.values():
         named = sheet.rename(columns=lambda name: headings.get(str(name).strip(), str(name)))
         required = {field.name for field in form.fields if field.required}
@@ -54,7 +59,9 @@ def read_book(form: Form, content: bytes) -> list[tuple[str | None, Row]]:
         if len(filled) > _MOST:
             raise WenmingError("meeting.book_long", most=_MOST)
         rows = filled.to_dict("records")
-        return [_read_row(form, {str(name): cell for name, cell in row.items()}) for row in rows]
+        return [
+            _read_row(form, {str(name): cell for name, cell in row.items()}, spoken) for row in rows
+        ]
     raise WenmingError("meeting.book_headings")
 
 
@@ -73,7 +80,9 @@ def check_book(
     return faults
 
 
-def _read_row(form: Form, row: dict[str, object]) -> tuple[str | None, Row]:
+def _read_row(
+    form: Form, row: dict[str, object], spoken: Sequence[Translator]
+) -> tuple[str | None, Row]:
     # The apostrophe that kept a text from being taken for a formula has done its work.
     plain = {
         key: value.removeprefix("'") if isinstance(value, str) else value
@@ -81,8 +90,8 @@ def _read_row(form: Form, row: dict[str, object]) -> tuple[str | None, Row]:
     }
     for field in form.fields:
         known = {
-            name_option(form, field.name, option, Translator(language)): option
-            for language in LANGUAGES
+            name_option(form, field.name, option, t): option
+            for t in spoken
             for option in field.options
         }
         value = plain.get(field.name)
@@ -97,10 +106,9 @@ def _heading(form: Form, name: str, t: Translator) -> str:
     return t("meeting.id") if name == form.key else t(f"meeting.{name}")
 
 
-def _list_headings(form: Form) -> dict[str, str]:
+def _list_headings(form: Form, spoken: Sequence[Translator]) -> dict[str, str]:
     """Columns by every heading they go by: in each language, and the column's own name."""
     headings = {name: name for name in form.columns}
-    for language in LANGUAGES:
-        t = Translator(language)
+    for t in spoken:
         headings |= {_heading(form, name, t): name for name in form.columns}
     return headings

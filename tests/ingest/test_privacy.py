@@ -37,7 +37,7 @@ def test_dropped_columns_are_named(reader: LedgerReader, write: Write) -> None:
     notes = {note.key: note.params for note in reader.read(write({"台账": ROWS})).notes}
     assert notes["ledger.note.private_columns"] == {
         "sheet": "台账",
-        "columns": "联系人、联系电话、志愿者名单",
+        "columns": ["联系人", "联系电话", "志愿者名单"],
     }
 
 

@@ -141,5 +141,5 @@ def test_macros_and_links_are_named_and_left_alone(reader: LedgerReader, write: 
     report = reader.read(path)
     notes = {note.key: note.params for note in report.notes}
     assert "ledger.note.macros" in notes
-    assert notes["ledger.note.external_links"] == {"links": "other.xlsx"}
+    assert notes["ledger.note.external_links"] == {"links": ["other.xlsx"]}
     assert report.rows[1].values["attendance"] == 3

@@ -269,4 +269,4 @@ def test_formulas_without_a_stored_value_are_named(reader: LedgerReader, write: 
     report = reader.read(write({"台账": rows}))
     assert report.rows[1].values["attendance"] is None
     assert report.notes[0].key == "ledger.note.uncalculated"
-    assert report.notes[0].params == {"sheet": "台账", "count": 1, "cells": "D2"}
+    assert report.notes[0].params == {"sheet": "台账", "count": 1, "cells": ["D2"]}

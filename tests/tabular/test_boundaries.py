@@ -9,6 +9,7 @@ from typing import Any
 
 import geopandas
 import pytest
+import shapely
 from shapely.geometry import Polygon, box
 
 from tests.conftest import RIVERTON, take_back
@@ -253,3 +254,13 @@ def test_degrees_without_a_stated_system_are_taken_as_declared(
     content = make_shapefile(tmp_path, {"Mill Street": MILL}, None)
 
     assert read_report(judge(content, "streets.zip")).refused is None
+
+
+def test_degrees_of_an_older_system_are_moved_to_todays(judge: Judge, tmp_path: Path) -> None:
+    """OSGB36's degrees lie some hundred metres from those of WGS-84."""
+    judgement = judge(make_shapefile(tmp_path, {"Mill Street": MILL}, 4277), "streets.zip")
+
+    (row,) = read_report(judgement).rows
+    assert shapely.from_geojson(row.values["geometry"]).bounds == pytest.approx(
+        MILL.bounds, abs=1e-4
+    )

@@ -21,6 +21,7 @@ from wenming.store import Store, open_snapshot
 from wenming.store.check import check_store
 from wenming.tabular.publishing import judge_table
 from wenming.templates import build_template, write_template
+from wenming.translation import build_translator
 
 DISTRICTS = {"sample": SAMPLE, "riverton": RIVERTON}
 
@@ -137,3 +138,24 @@ def test_the_ledgers_template_is_accepted_when_it_was_filled_in(
     assert (taken["attendance"], taken["volunteers"], taken["service_hours"]) == (30, 4, 8)
     assert taken["site_id"] and taken["theme_id"] and taken["team_id"]
     assert not report.hidden_sheets
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("table", FORMS)
+def test_a_template_in_the_districts_own_words_comes_back_as_it_was(
+    table: str, language: str, riverton_store: Store, tmp_path: Path
+) -> None:
+    """Riverton says borough, estate and pounds where others say street, community and yuan."""
+    settings, path = load_district(RIVERTON), tmp_path / "back.xlsx"
+    t, snapshot = build_translator(settings, language), open_snapshot(riverton_store)
+    write_template(path, table, settings, t=t, store=snapshot, filled=True)
+
+    (report,) = judge_table(
+        [HandedIn("back.xlsx", path)],
+        table=table, store=riverton_store, district=settings, reading=Reading(TODAY, "wgs84"),
+    ).reports  # fmt: skip
+
+    (shape,) = report.tables
+    assert {column.field for column in shape.columns} == set(FORMS[table].columns)
+    assert not report.notes
+    assert {row.outcome for row in report.rows} == {Outcome.SKIPPED}

@@ -4,16 +4,19 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.tabular.conftest import (
     HandIn,
     find_stored,
+    make_book,
     read_row,
     read_rows,
     tell_reasons,
     tell_refusal,
 )
+from wenming.i18n import Translator
+from wenming.ingest.report import tell
 from wenming.ingest.results import Outcome, SkipKind
 from wenming.store import Store
 
@@ -52,7 +55,7 @@ def test_a_needed_cell_cannot_be_emptied(store: Store, hand_in: HandIn) -> None:
     row = read_row(hand_in(store, "sites", (("Site id", "Name"), ("s1-house", "none"))))
 
     assert row.outcome is Outcome.REVIEW
-    assert tell_reasons(row) == "There is no “Name”."
+    assert tell_reasons(row) == "“Name” is missing."
 
 
 def test_a_name_finds_its_record_and_keeps_it(store: Store, hand_in: HandIn) -> None:
@@ -361,9 +364,7 @@ def test_persons_and_numbers_are_dropped_and_told(jinping: Store, hand_in: HandI
     (report,) = judgement.reports
     row = read_row(judgement)
 
-    assert (
-        "姓名" in report.notes[0].params["columns"] and "电话" in report.notes[0].params["columns"]
-    )
+    assert report.notes[0].params["columns"] == ["姓名", "联系电话"]
     assert "张三" not in str(row) and "13800138000" not in str(row)
     assert row.values["label"] == "第9号 ***"
 
@@ -452,3 +453,78 @@ def test_what_may_name_a_person_stays_out_whatever_was_chosen(
     row = read_row(hand_in(store, "sites", rows, columns={"Phone": "aliases"}))
     assert row.values.get("aliases") is None
     assert "Phone" not in row.raw
+
+
+def test_a_total_below_streets_is_no_street(jinping: Store, store: Store, hand_in: HandIn) -> None:
+    """A street needs nothing but its name, which 合计 is none of."""
+    chinese = hand_in(jinping, "streets", (("名称", "人口（人）"), ("合 计", 900), ("总计街", 5)))
+    english = hand_in(store, "projects", (("Name", "Granted (pounds)"), ("Total:", 900)))
+
+    (report,) = chinese.reports
+    assert [row.skip_kind for row in report.rows][1:] == ["subtotal", None]
+    (report,) = english.reports
+    assert report.rows[1].skip_kind == "subtotal"
+
+
+def test_what_is_not_known_is_said_once(store: Store, hand_in: HandIn) -> None:
+    rows = (("Name", "Street", "Rural"), ("New estate", "Atlantis", "no"), ("Old", None, "no"))
+    unknown, empty = read_rows(hand_in(store, "communities", rows))
+
+    assert tell_reasons(unknown) == "“Atlantis” in “Street” is not known: there is no such record."
+    assert tell_reasons(empty) == "“Street” is missing."
+
+
+def test_several_things_are_told_apart_as_the_language_does(store: Store, hand_in: HandIn) -> None:
+    rows = (("Name", "Granted (stone)", "Contact"), ("A", 1, "b"))
+    book = load_workbook(BytesIO(make_book(rows)))
+    book.active["D1"], book.active["D2"], book.active["E2"] = "Judged by", "=A1", "=B1"
+    file = BytesIO()
+    book.save(file)
+    (report,) = hand_in(store, "projects", file.getvalue()).reports
+
+    told = [
+        [tell(note, Translator(language)) for note in report.notes] for language in ("zh", "en")
+    ]
+    assert any("D2、E2" in note for note in told[0])
+    assert any("D2, E2" in note for note in told[1])
+    assert "、" not in "".join(told[1])
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("12,500 pounds", "12500"),
+        ("8k", "8000"),
+        ("1,200 USD", "1200"),
+        ("$ 3.5 million", "3500000"),
+    ],
+)
+def test_sums_of_a_city_elsewhere(store: Store, hand_in: HandIn, written: str, stored: str) -> None:
+    row = read_row(hand_in(store, "projects", (("Name", "Granted (pounds)"), ("A", written))))
+
+    assert (row.outcome, row.values["granted"]) == (Outcome.REPAIRED, stored)
+
+
+def test_a_number_may_have_the_unit_of_its_heading(store: Store, hand_in: HandIn) -> None:
+    heading = ("Service", "Requested on", "Rating (points)", "Status")
+    order = ("Free clinic", "6/1/2021", "4 points", "rated")
+    row = read_row(hand_in(store, "service_orders", (heading, order)))
+
+    assert row.values["rating"] == "4"
+
+
+def test_a_step_before_one_that_is_not_the_next_waits(store: Store, hand_in: HandIn) -> None:
+    heading = ("Service", "Requested on", "Completed on", "Status")
+    order = ("Free clinic", "6/5/2021", "6/1/2021", "completed")
+    row = read_row(hand_in(store, "service_orders", (heading, order)))
+
+    assert row.outcome is Outcome.REVIEW
+    assert "“Requested on” (2021-06-05) may not be after" in tell_reasons(row)
+
+
+def test_a_tick_is_a_yes(store: Store, hand_in: HandIn) -> None:
+    row = read_row(
+        hand_in(store, "sites", (("Site id", "Name", "Has a team"), ("s1-house", "none", "✓")))
+    )
+
+    assert row.values["has_team"] == "true"

@@ -54,7 +54,7 @@ def test_rows_that_are_not_taken_are_kept_as_they_were_written(
     held = data.held_back_by_row(open_snapshot(store), batch_id="b00018")
     assert list(held["outcome"]) == ["review"]
     assert "No Such Street" in held.iloc[0]["raw"]
-    assert "unknown_ref" in held.iloc[0]["reasons"]
+    assert "unknown_name" in held.iloc[0]["reasons"]
 
 
 def test_taking_a_batch_back_restores_what_it_replaced(store: Store, hand_in: HandIn) -> None:

@@ -15,10 +15,10 @@ from rich.table import Table
 from wenming.cli.output import Format, write_frame
 from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
-from wenming.config import find_places, load_district
+from wenming.config import District, find_places, load_district
 from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES
-from wenming.i18n import Translator, choose_language
+from wenming.i18n import LANGUAGES, Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.reading import Reading
 from wenming.new_district import write_new_district
@@ -30,11 +30,8 @@ from wenming.store.population import read_population
 from wenming.store.settling import Decision, settle
 from wenming.translation import build_translator
 
-t = Translator(
-    choose_language(
-        os.environ.get("WENMING_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG")
-    )
-)
+_WANTED = os.environ.get("WENMING_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+t = Translator(choose_language(_WANTED))
 app = typer.Typer(
     help=t("cli.about"),
     no_args_is_help=True,
@@ -50,6 +47,13 @@ class Language(StrEnum):
 
     zh = "zh"
     en = "en"
+
+
+def speak_of(district: District) -> Translator:
+    """Messages about a district: in its words, and in its first language where the environment
+    asks for none that is known."""
+    wanted = choose_language(_WANTED, (*district.languages[:1], *LANGUAGES))
+    return build_translator(district, wanted)
 
 
 StoreOption = Annotated[
@@ -71,16 +75,14 @@ def init(
 ) -> None:
     places = find_places(district, store)
     settings = load_district(places.district)
-    population = read_population(settings)
+    told, population = speak_of(settings), read_population(settings)
     number = build_store(
         Store(places.store), settings, registry_only=registry_only, population=population
     )
     if population is not None:
-        say_population(population, settings, console, t)
-    version = Store(places.store).describe(number)
-    console.print(
-        t("cli.built", version=number, activities=t.number(version.activities), store=places.store)
-    )
+        say_population(population, settings, console, told)
+    activities = told.number(Store(places.store).describe(number).activities)
+    console.print(told("cli.built", version=number, activities=activities, store=places.store))
 
 
 @app.command("new-district", help=t("cli.new_district"))
@@ -96,7 +98,8 @@ def new_district(
         languages=[*dict.fromkeys(language or [Language(t.language)])],
         district_id=district_id,
     )
-    console.print(t("cli.new_made", folder=folder), soft_wrap=True)
+    told = speak_of(load_district(folder))
+    console.print(told("cli.new_made", folder=folder), soft_wrap=True)
 
 
 @app.command("import", help=t("cli.import"))
@@ -130,7 +133,7 @@ def import_(
         raise WenmingError("cli.no_folder", folder=report.resolve().parent)
     places = find_places(district, store)
     settings = load_district(places.district)
-    kept = Store(places.store)
+    kept, told = Store(places.store), speak_of(settings)
     reading = Reading(
         as_of=as_of.date() if as_of else date.today(),
         # A ledger is in the district's system; the other tables are like those of its folder.
@@ -139,16 +142,16 @@ def import_(
     )
     reports, version = import_files(
         files, table=table, replace=replace, schematic=schematic, store=kept, district=settings,
-        reading=reading, dry_run=dry_run, console=console, t=t,
+        reading=reading, dry_run=dry_run, console=console, t=told,
     )  # fmt: skip
     if report is not None:
-        write_reports(report, reports, t)
-    print_reports(reports, console, t)
+        write_reports(report, reports, told)
+    print_reports(reports, console, told)
     if version is None:
-        console.print(t("cli.nothing_published", version=kept.current()))
+        console.print(told("cli.nothing_published", version=kept.current()))
     else:
         count = kept.describe(version).activities
-        console.print(t("cli.published", version=version, activities=t.number(count)))
+        console.print(told("cli.published", version=version, activities=told.number(count)))
     if any(each.refused for each in reports):
         raise typer.Exit(1)
 
@@ -180,7 +183,7 @@ def template_(
         folder=out,
         store=Store(places.store),
         district=settings,
-        t=Translator(language or settings.languages[0]),
+        t=build_translator(settings, language or settings.languages[0]),
     ):
         console.print(t("cli.template_written", file=path), soft_wrap=True)
 

@@ -56,6 +56,11 @@ class LineReader:
             return False
         return self._subtotal.fullmatch(folded) is not None
 
+    def is_bare_subtotal(self, text: str) -> bool:
+        """A cell that is nothing but a word for a sum: 合计, but not 春节合计."""
+        found = self._subtotal.fullmatch(self._cleaner.fold(text))
+        return found is not None and not found["before"]
+
     def is_signature(self, text: str) -> bool:
         """A cell such as 填表人:… or 审核:…"""
         return bool(self._signature.match(self._cleaner.fold(text)))

@@ -84,9 +84,9 @@ def _find_site(view: RowView, street_id: str | None) -> str | None:
     return None
 
 
-def _offer(view: RowView) -> str:
+def _offer(view: RowView) -> list[str]:
     sites = view.readers.registry.sites
-    return "、".join(sites[site].name for site in view.draft.candidates) or "—"
+    return [sites[site].name for site in view.draft.candidates] or ["—"]
 
 
 def read_coordinates(view: RowView) -> None:

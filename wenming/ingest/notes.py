@@ -17,12 +17,12 @@ def note_book(book: Book) -> Iterator[Message]:
     if book.has_macros:
         yield Message("ledger.note.macros")
     if book.external_links:
-        yield Message("ledger.note.external_links", {"links": "、".join(book.external_links)})
+        yield Message("ledger.note.external_links", {"links": list(book.external_links)})
 
 
 def note_hidden(sheets: Iterable[str]) -> Iterator[Message]:
     """The sheets that a reader of the file does not see, and that are read all the same."""
-    if names := "、".join(sheets):
+    if names := list(sheets):
         yield Message("ledger.note.hidden_sheets", {"sheets": names})
 
 
@@ -34,12 +34,12 @@ def note_side_by_side(sheet: Sheet) -> Iterator[Message]:
 def note_uncalculated(sheet: Sheet) -> Iterator[Message]:
     """Cells whose formula was stored without a value."""
     if sheet.uncalculated:
-        cells = "、".join(sheet.uncalculated[:_SHOWN_CELLS])
+        cells = list(sheet.uncalculated[:_SHOWN_CELLS])
         told = {"sheet": sheet.name, "count": len(sheet.uncalculated), "cells": cells}
         yield Message("ledger.note.uncalculated", told)
 
 
 def note_private(sheet: str, headings: Iterable[str]) -> Iterator[Message]:
     """Columns that are never stored."""
-    if names := "、".join(dict.fromkeys(headings)):
+    if names := list(dict.fromkeys(headings)):
         yield Message("ledger.note.private_columns", {"sheet": sheet, "columns": names})

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from wenming.i18n import Translator
-from wenming.ingest.report import read_message, tell
+from wenming.ingest.report import tell
+from wenming.ingest.results import Message
 from wenming.store.settling import Decision
 
 _PROBLEM = "ledger.review."
@@ -39,8 +40,7 @@ class Cause:
 
     def tell(self, t: Translator) -> str:
         """The reasons in words."""
-        problems = ({"key": key, "params": params} for key, params in self.problems)
-        return " ".join(tell(read_message(problem), t) for problem in problems)
+        return " ".join(tell(Message(key, dict(params)), t) for key, params in self.problems)
 
 
 def group_causes(queue: pd.DataFrame) -> list[Cause]:

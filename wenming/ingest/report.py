@@ -68,17 +68,21 @@ def build_values(row: RowResult) -> dict[str, Any]:
 
 
 def tell(message: Message, t: Translate) -> str:
-    """A message as a sentence; what fills it may be a message itself, such as a column's name.
-
-    `at_sheet` names the sheet in brackets, and nothing where a text file has none.
-    """
-    told = {
-        name: tell(value, t) if isinstance(value, Message) else value
-        for name, value in message.params.items()
-    }
+    """A message as a sentence; what fills it may be a message itself, such as a column's name, or
+    a list, whose parts the language separates. `at_sheet` names the sheet in brackets, and nothing
+    where a text file has none."""
+    told = {name: _tell_part(value, t) for name, value in message.params.items()}
     sheet = told.get("sheet")
     told["at_sheet"] = t("ledger.at_sheet", sheet=sheet) if sheet else ""
     return t(message.key, **told)
+
+
+def _tell_part(value: Any, t: Translate) -> Any:
+    if isinstance(value, Message):
+        return tell(value, t)
+    if isinstance(value, (list, tuple)):
+        return t("downloads.separator").join(map(str, value))
+    return value
 
 
 def read_messages(text: str | None) -> list[Message]:

@@ -165,7 +165,7 @@ class _AreaReader:
         named = {row.values.get("street_id") for row in report.rows}
         left = [str(row.get("name")) for key, row in self._streets.items() if key not in named]
         if left:
-            told = {"streets": "、".join(left)}
+            told = {"streets": left}
             report.notes.append(Message("tables.note.streets_without_area", told))
         return report
 

@@ -30,7 +30,8 @@ class Draft:
     """A row as far as it is understood: what its filled cells say, by column.
 
     A mark for none is a value that is None; a blank cell is no value. `problems` send the row to
-    review, `remarks` do not. `written` has texts as they stood in their cells.
+    review, `remarks` do not. `written` has texts as they stood in their cells,
+    `unread` the columns that have a problem of their own.
     """
 
     values: dict[str, str | None] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Draft:
     remarks: list[Message] = field(default_factory=list)
     candidates: tuple[str, ...] = ()
     written: dict[str, str | None] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def keep_stored(self, stored: Mapping[str, str | None]) -> None:
         """Leave a text alone that is written just as it is stored, however it would be cleaned."""
@@ -92,8 +94,12 @@ class CellReader:
             self._repair(draft, column.name, value, "", "none_mark")
         elif column.kind in {"count", "number"} and cell.is_shared:
             self._doubt(draft, "count_merged", column, value)
+            draft.unread.add(column.name)
         else:
+            known = len(draft.problems)
             self._read(column, cell, value, draft)
+            if len(draft.problems) > known:
+                draft.unread.add(column.name)
 
     def refer(self, column: Field, text: str, draft: Draft) -> None:
         """Put the record or the choice that a text names into the draft."""
@@ -112,11 +118,12 @@ class CellReader:
             self._doubt(draft, "unknown_choice", column, text)
             return
         records = self.names.held.of(column.of or "")
-        offered = "、".join(
+        offered = [
             str(records[key].get("name") or key) for key in found.candidates if key in records
-        )
+        ]
         draft.candidates = draft.candidates or found.candidates
-        self._doubt(draft, "unknown_ref", column, text, offered=offered or "—")
+        told: dict[str, Any] = {"offered": offered} if offered else {}
+        self._doubt(draft, "unknown_ref" if offered else "unknown_name", column, text, **told)
 
     def clean(self, column: Field, value: Any, draft: Draft) -> str | None:
         """A cell as clean text, its repairs noted."""
@@ -180,7 +187,9 @@ class CellReader:
             self._repair(draft, column.name, value, when.start.isoformat(), when.kind)
 
     def _read_count(self, column: Field, value: Any, scale: float, draft: Draft) -> None:
-        plain = self.registry.cleaner.read_plain(value) if isinstance(value, str) else value
+        plain = value
+        if isinstance(value, str):
+            plain = self._strip_own_unit(column, self.registry.cleaner.read_plain(value))
         count = self.counts.read(plain, scale=int(scale))
         number = count.volunteers if count.value is None else count.value
         if count.problem or number is None or None not in (count.value, count.volunteers):
@@ -196,7 +205,7 @@ class CellReader:
             self._repair(draft, column.name, value, number, kind)
 
     def _read_number(self, column: Field, value: Any, scale: float, draft: Draft) -> None:
-        number, kind = self._parse_number(value)
+        number, kind = self._parse_number(column, value)
         if number is None:
             self._doubt(draft, "number_unreadable", column, value)
             return
@@ -209,12 +218,27 @@ class CellReader:
         if kind:
             self._repair(draft, column.name, value, spell_number(number), kind)
 
-    def _parse_number(self, value: Any) -> tuple[float | None, str | None]:
+    def _list_own_units(self, column: Field) -> list[str]:
+        """What a column's unit is called, as behind its heading: 4 points, 300 dollars."""
+        if column.unit is None:
+            return []
+        return [t(f"tables.unit.{column.unit}").casefold() for t in self.names.spoken]
+
+    def _strip_own_unit(self, column: Field, text: str) -> str:
+        low = text.casefold().rstrip()
+        for word in self._list_own_units(column):
+            if low.endswith(word) and low != word:
+                return text.rstrip()[: -len(word)]
+        return text
+
+    def _parse_number(self, column: Field, value: Any) -> tuple[float | None, str | None]:
         """A number, and the kind of repair that it took."""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return (float(value), None) if abs(value) < 1e12 else (None, None)
-        text = unicodedata.normalize("NFKC", show(value)).replace(" ", "")
-        units = self.registry.settings.number_units
+        text = unicodedata.normalize("NFKC", show(value)).replace(" ", "").casefold()
+        units: dict[str, float] = dict.fromkeys(self._list_own_units(column), 1)
+        known = self.registry.settings.number_units
+        units |= {word.casefold(): worth for word, worth in known.items()}
         unit = next(
             (word for word in sorted(units, key=len, reverse=True) if text.endswith(word)), ""
         )
@@ -227,7 +251,7 @@ class CellReader:
             return None, None
         if unit:
             return round(number * units[unit], 6), "unit"
-        is_plain = not self.typed and text == str(value).strip() and "," not in text
+        is_plain = not self.typed and text == str(value).strip().casefold() and "," not in text
         return number, None if is_plain else "number_text"
 
     def _read_degrees(self, column: Field, value: Any, draft: Draft) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wenming.config.ledger import LedgerSettings
 from wenming.forms import Form, name_column
-from wenming.i18n import LANGUAGES, Translator
+from wenming.i18n import Translator
 from wenming.ingest.sheets import Row
 from wenming.ingest.text import Cleaner
 
@@ -40,13 +40,14 @@ class Heading:
 
 @dataclass
 class HeadingFinder:
-    """Knows a table's columns by their names in `store.tables`, in the templates of every language
-    and in the district's own words; before those by what a person `chose` for a heading, an empty
-    text for no column."""
+    """Knows a table's columns by their names in `store.tables`, in templates (as each of `spoken`
+    calls them) and in the district's own words; before those by what a person `chose` for a
+    heading, an empty text for no column."""
 
     form: Form
     settings: LedgerSettings
     cleaner: Cleaner
+    spoken: Sequence[Translator]
     chosen: Mapping[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(init=False, default_factory=dict)
     _labels: set[str] = field(init=False, default_factory=set)
@@ -55,7 +56,7 @@ class HeadingFinder:
         form, own = self.form, self.settings.tables.get(self.form.table, {})
         shared = self.settings.tables.get("any", {})
         for column in form.columns:
-            labels = [name_column(form.table, column, Translator(x)) for x in LANGUAGES]
+            labels = [name_column(form.table, column, t) for t in self.spoken]
             self._add(column, [column, *labels])
             self._labels |= {self._split(label)[0] for label in labels}
         for column in form.columns:

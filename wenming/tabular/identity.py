@@ -64,7 +64,7 @@ class Identities:
     def _find_by_name(self, draft: Draft) -> Identity | None:
         found = self._ids_like(draft.values) if self.form.natural else self._same_as(draft.values)
         if len(found) > 1:
-            draft.problems.append(_say("several", ids="、".join(sorted(found)[:5])))
+            draft.problems.append(_say("several", ids=sorted(found)[:5]))
             return None
         if found:
             key = next(iter(found))

@@ -62,7 +62,9 @@ class LineSorter:
             return SkipKind.NOTE
         needed = [heading.columns.get(each.name) for each in self.form.fields if each.required]
         if all(index in own for index in needed):
-            return None
+            name = row.value(heading.columns.get("name", -1))
+            is_sum = isinstance(name, str) and self.words.is_bare_subtotal(name)
+            return SkipKind.SUBTOTAL if is_sum else None
         if any(map(self.words.is_subtotal, texts)):
             return SkipKind.SUBTOTAL
         first = texts[0] if texts else ""

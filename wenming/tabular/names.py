@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wenming.config import District
 from wenming.forms import FORMS, Field, Form
-from wenming.i18n import LANGUAGES, Translator
+from wenming.i18n import Translator
 from wenming.ingest.names import build_pattern
 from wenming.ingest.registry import Registry
 from wenming.tabular.labels import HeldRecords, Record, label_choices, label_records
+from wenming.translation import build_readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class Names:
     held: HeldRecords
     registry: Registry
     _indexes: dict[str, NameIndex] = field(init=False, default_factory=dict)
+    spoken: Sequence[Translator] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spoken = build_readers(self.district)
 
     def find(self, column: Field, text: str, street_id: str | None = None) -> Named:
         """What a cell of a choice or a reference names."""
@@ -131,11 +136,10 @@ class Names:
     def _choices(self, column: Field) -> NameIndex:
         if column.name not in self._indexes:
             index = NameIndex(self.registry.cleaner.fold)
-            for language in LANGUAGES:
+            for t in self.spoken:
                 choices = label_choices(
-                    self.form, column, district=self.district, held=self.held,
-                    t=Translator(language),
-                )  # fmt: skip
+                    self.form, column, district=self.district, held=self.held, t=t
+                )
                 for key, label in choices.items():
                     index.add(key, (key, label))
             self._indexes[column.name] = index
@@ -145,10 +149,8 @@ class Names:
         key = f"table {table}"
         if key not in self._indexes:
             index = NameIndex(self.registry.cleaner.fold)
-            for language in LANGUAGES:
-                for record_id, label in label_records(
-                    table, self.held, Translator(language)
-                ).items():
+            for t in self.spoken:
+                for record_id, label in label_records(table, self.held, t).items():
                     index.add(record_id, (record_id, label))
             for record_id, record in self.held.of(table).items():
                 self._add(index, FORMS[table], record_id, record)

@@ -44,6 +44,7 @@ from wenming.tabular.lines import Line, LineSorter
 from wenming.tabular.names import Names
 from wenming.tabular.places import place_row, read_pair
 from wenming.tabular.rules import find_contradictions, find_missing
+from wenming.translation import build_readers
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ class TableReader:
         self._form, self._district, self._registry, self._held = form, district, registry, held
         self._as_of, self._crs = as_of, crs
         cleaner = registry.cleaner
-        finder = HeadingFinder(form, registry.settings, cleaner, columns or {})
+        spoken = build_readers(district)
+        finder = HeadingFinder(form, registry.settings, cleaner, spoken, columns or {})
         self._sorter = LineSorter(form, finder, LineReader(registry.settings, cleaner))
         self._names = Names(form, district, held, registry)
         stored = held.of(form.table)
@@ -140,7 +142,7 @@ class TableReader:
         private = (heading.texts[index] for index in sorted(heading.private))
         report.notes += note_private(sheet, private)
         if heading.unclear:
-            told = {"sheet": sheet, "columns": "、".join(heading.unclear)}
+            told = {"sheet": sheet, "columns": list(heading.unclear)}
             report.notes.append(Message("tables.note.unclear_unit", told))
 
     def _judge(self, lines: Iterable[Line], book: Book, file: str) -> list[RowResult]:
@@ -227,7 +229,10 @@ class TableReader:
             before = identity.before
             result.values = {**(before or {}), **draft.values, self._form.key: identity.id}
             draft.problems += find_missing(
-                self._form, result.values, None if before is None else draft.values
+                self._form,
+                result.values,
+                None if before is None else draft.values,
+                unread=draft.unread,
             )
             draft.problems += find_contradictions(self._form, result.values, draft.values)
             if self._is_repeat(row, identity, file):

@@ -142,10 +142,9 @@ def _make_degrees(shapes: Any, crs: Any, name: str) -> Any:
             known = pyproj.CRS.from_user_input(crs)
             transformer = pyproj.Transformer.from_crs(known, 4326, always_xy=True)
             # An urn of degrees may mean latitude first; files have longitude first all the same.
-            if not known.is_geographic:
-                shapes = shapely.transform(
-                    shapes, lambda corners: np.column_stack(transformer.transform(*corners.T))
-                )
+            shapes = shapely.transform(
+                shapes, lambda corners: np.column_stack(transformer.transform(*corners.T))
+            )
         except pyproj.exceptions.ProjError:
             raise WenmingError("tables.refused.crs_unknown", file=name) from None
     corners = shapely.get_coordinates(shapes)

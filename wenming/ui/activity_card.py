@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wenming.i18n import load_messages
+from wenming.ingest.report import read_messages, tell
 from wenming.reports import activities, reference
 from wenming.ui.clock import tell_moment
 from wenming.ui.fields import show_fields
@@ -61,8 +62,8 @@ def _show_activity(page: Page, row: Row) -> None:
     show_fields(list_source(page, row))
     _show_raw(page, row)
     _show_repairs(page, row)
-    for reason in _read_json(row["reasons"]):
-        st.text(t(reason["key"], **reason["params"]))
+    for reason in read_messages(row["reasons"]):
+        st.text(tell(reason, t))
     version = t("frame.version", version=page.store.version, cutoff=t.day(page.store.cutoff))
     st.caption(version)
 

@@ -22,6 +22,7 @@ from wenming.reports import meeting as reports
 from wenming.reports import reference
 from wenming.store import Store
 from wenming.store.records import RecordChange, change_records
+from wenming.translation import build_readers
 from wenming.ui.clock import tell_moment
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.text import escape
@@ -233,7 +234,7 @@ def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
     if upload is None:
         return
     try:
-        read = read_book(form, upload.getvalue())
+        read = read_book(form, upload.getvalue(), build_readers(page.district))
     except WenmingError as error:
         st.error(t(error.key, **error.params), icon=":material/error:")
         return
