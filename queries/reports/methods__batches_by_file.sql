@@ -1,7 +1,7 @@
 -- One row per file imported and not taken back, newest first; then the district tables by name.
 -- For saying where the data come from.
 -- batch_id       varchar    batch
--- kind           varchar    district for a table of the district's folder, else ledger
+-- kind           varchar    district for a table of the folder, ledger, or the table handed in
 -- file           varchar    name of the file
 -- imported_at    timestamp  when it was imported, UTC
 -- as_of          date       day that counted as today on importing; null for district tables

@@ -1,16 +1,25 @@
 """The methods page: every figure defined, published against counted, and where data come from."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import SAMPLE, make_store
+from tests.conftest import RIVERTON, SAMPLE, make_store
+from tests.fresh import make_harbour
 from tests.pages.conftest import RunPage
+from tests.tabular.conftest import TODAY, make_book
+from tests.tabular.test_boundaries import MILL, make_geojson
 from wenming.config import load_district
 from wenming.figures import load_figures
 from wenming.i18n import Translator
+from wenming.ingest.intake import HandedIn
+from wenming.ingest.reading import Reading
+from wenming.store import Store
+from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
+from wenming.tabular.publishing import judge_table, publish_table
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -125,3 +134,44 @@ def test_a_district_without_records_still_explains_itself(
     page = run_page("methods", store=make_store(tmp_path, SAMPLE, registry_only=True))
     assert not page.exception
     assert page.dataframe[0].value.set_index("name").loc["主题活动场次", "verdict"] == "不符"
+
+
+def test_tables_and_boundaries_that_were_handed_in_are_named(
+    run_page: RunPage, tmp_path: Path, riverton_store: Store
+) -> None:
+    store = Store(shutil.copytree(riverton_store.folder, tmp_path / "store"))
+    district, reading = load_district(RIVERTON), Reading(TODAY, "wgs84")
+    table, areas = tmp_path / "teams.xlsx", tmp_path / "areas.geojson"
+    table.write_bytes(make_book((("Name", "Kind of team"), ("Rowers", "specialist team"))))
+    areas.write_bytes(make_geojson(("Mill Street", MILL)))
+    publish_table(
+        store,
+        judge_table(
+            [HandedIn("teams.xlsx", table)],
+            table="teams", store=store, district=district, reading=reading,
+        ),
+    )  # fmt: skip
+    publish_boundaries(
+        store,
+        judge_boundaries(
+            [HandedIn("areas.geojson", areas)], store=store, district=district, reading=reading
+        ),
+    )
+
+    page = run_page("methods", store=store, district=RIVERTON, lang="en")
+
+    assert not page.exception
+    assert any("boundaries are those that were handed in" in text for text in said(page))
+    kinds = next(set(frame.value["kind"]) for frame in page.dataframe if "kind" in frame.value)
+    assert kinds == {"Volunteer teams", "Borough boundaries", "district table"}
+
+
+def test_a_district_without_boundaries_is_said_to_have_none(
+    run_page: RunPage, tmp_path: Path
+) -> None:
+    folder = make_harbour(tmp_path / "harbour", "en")
+    store = make_store(tmp_path / "store", folder)
+
+    page = run_page("methods", store=store, district=folder)
+
+    assert any("There are no street boundaries" in text for text in said(page))

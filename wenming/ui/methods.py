@@ -8,6 +8,7 @@ import streamlit as st
 
 from wenming.exports import Column
 from wenming.figures import Figure, load_figures
+from wenming.forms import name_table
 from wenming.i18n import Translator, load_messages
 from wenming.maps.boundary import is_schematic
 from wenming.reports import methods, reference
@@ -176,7 +177,7 @@ def show_sources(page: Page) -> None:
     _show_targets(page)
     batches = load_reference(page.store, methods.batches_by_file)
     files = batches.assign(
-        kind=[t(f"methods.kind_{kind}") for kind in batches["kind"]],
+        kind=[_name_kind(kind, t) for kind in batches["kind"]],
         imported=[tell_moment(moment) for moment in batches["imported_at"]],
     )
     columns = [
@@ -196,6 +197,11 @@ def show_sources(page: Page) -> None:
     _show_versions(page)
 
 
+def _name_kind(kind: str, t: Translator) -> str:
+    """A batch's kind: a ledger, a table of the district's folder, or another that was handed in."""
+    return t(f"methods.kind_{kind}") if kind in {"ledger", "district"} else name_table(kind, t)
+
+
 def list_facts(page: Page) -> list[str]:
     """What a reader has to know of the data, a sentence each."""
     t, district = page.t, page.district
@@ -211,14 +217,23 @@ def list_facts(page: Page) -> list[str]:
             for row in group.to_dict("records")
         ]
         facts.append(t(f"methods.residents_{kind}", parts=t("downloads.separator").join(parts)))
-    schematic = is_schematic(load_reference(page.store, reference.boundaries), district)
-    facts.append(t("methods.schematic" if schematic else "methods.boundary"))
+    facts.append(t(f"methods.{_find_boundary_kind(page)}"))
     minimums = t("downloads.separator").join(
         t("methods.minimum", level=t.of(level.name), number=level.minimum_per_month)
         for level in district.levels
     )
     facts.append(t("methods.minimums", minimums=minimums))
     return facts
+
+
+def _find_boundary_kind(page: Page) -> str:
+    """Whose boundaries the maps draw: schematic ones, handed in, of the folder, or none."""
+    areas = load_reference(page.store, reference.boundaries)
+    if areas.empty and not page.district.boundary_path.is_file():
+        return "boundary_none"
+    if is_schematic(areas, page.district):
+        return "schematic"
+    return "boundary" if areas.empty else "boundary_stored"
 
 
 def _show_targets(page: Page) -> None:
