@@ -78,14 +78,14 @@ def test_the_tallies_of_any_period_equal_a_recount(riverton: Snapshot) -> None:
         (
             "sites",
             lambda text: text.replace(",s1,", ",atlantis,", 1),
-            "errors.check_failed",
-            {"check": "references"},
+            "errors.table_reference",
+            {"column": "street_id", "value": "atlantis", "other": "streets.csv"},
         ),
         (
             "teams",
             lambda text: text + text.splitlines()[1] + "\n",
-            "errors.check_failed",
-            {"check": "unique_keys"},
+            "errors.table_twice",
+            {"column": "team_id", "first": "2"},
         ),
     ],
 )

@@ -1,16 +1,39 @@
 """The models of `district.toml`: all that makes one district's product different from another's."""
 
+import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
-from wenming.config.ledger import LedgerSettings
+from wenming.config.ledger import LedgerSettings, fold_word
+from wenming.config.problems import explain_problem, make_problem
 from wenming.errors import WenmingError
 
-Text = dict[str, str]
+LANGUAGES = ("zh", "en")
+
+
+def _check_text(text: dict[str, str]) -> dict[str, str]:
+    for language, told in text.items():
+        if language not in LANGUAGES:
+            raise make_problem("no_language", language=language)
+        if not told.strip():
+            raise make_problem("blank", language=language)
+    return text
+
+
+Text = Annotated[dict[str, str], AfterValidator(_check_text)]
 """What people read, by language code: `{"zh": "…", "en": "…"}`."""
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
@@ -105,13 +128,19 @@ class Holiday(_Model):
     end: date
     name: Text
 
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        if self.end < self.start:
+            raise make_problem("backwards", first="start", second="end")
+        return self
+
 
 class Thresholds(_Model):
     """Limits that colour or flag; local settings unless a source is named beside them."""
 
-    silent_yellow_months: int = 1
-    silent_orange_months: int = 2
-    silent_red_months: int = 3
+    silent_yellow_months: int = Field(default=1, ge=1)
+    silent_orange_months: int = Field(default=2, ge=1)
+    silent_red_months: int = Field(default=3, ge=1)
     reporting_due_day: int = Field(default=5, ge=1, le=28)
     project_gap_months: int = Field(default=6, ge=0)
     project_visits_per_month: int = Field(default=100, ge=1)
@@ -122,6 +151,15 @@ class Thresholds(_Model):
     active_reach_months: int = Field(default=3, gt=0)
     survey_minimum: int = Field(default=30, ge=1)
     source: Text = {}
+
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        """A site turns yellow first and red last."""
+        steps = ("silent_yellow_months", "silent_orange_months", "silent_red_months")
+        for first, second in pairwise(steps):
+            if getattr(self, first) > getattr(self, second):
+                raise make_problem("backwards", first=first, second=second)
+        return self
 
 
 class PopulationRaster(_Model):
@@ -147,8 +185,11 @@ class MapSettings(_Model):
     `tiles_crs` is what the tiles are drawn in: Amap's and Tencent's in GCJ-02.
     """
 
-    center: tuple[float, float] | None = Field(default=None, description="lat, lon")
-    zoom: int | None = None
+    center: (
+        tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]]
+        | None
+    ) = Field(default=None, description="lat, lon")
+    zoom: int | None = Field(default=None, ge=0, le=22)
     tiles_crs: Literal["wgs84", "gcj02"] = "wgs84"
     tiles: tuple[Tiles, ...] = ()
 
@@ -167,6 +208,12 @@ class Briefing(_Model):
     template: str | None = None
 
 
+def _check_country(code: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", code):
+        raise make_problem("not_a_country")
+    return code
+
+
 class Words(_Model):
     """What the district calls what the pages call a street, a community, a station, or yuan."""
 
@@ -177,6 +224,16 @@ class Words(_Model):
     station: Text = {}
     stations: Text = {}
     money: Text = {}
+
+    @model_validator(mode="after")
+    def check_numbers(self) -> Self:
+        """English needs one and many of a word."""
+        for one, many in (("street", "streets"), ("community", "communities"),
+                          ("station", "stations")):  # fmt: skip
+            for given, lacking in ((one, many), (many, one)):
+                if "en" in getattr(self, given) and "en" not in getattr(self, lacking):
+                    raise make_problem("one_and_many", given=given, lacking=lacking)
+        return self
 
     def in_language(self, language: str) -> dict[str, str]:
         """The district's own words of one language, by what they stand for."""
@@ -192,13 +249,13 @@ class District(_Model):
     name: Annotated[Text, Field(min_length=1)]
     parent: Text = {}
     is_sample: bool = False
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    country: Annotated[str, AfterValidator(_check_country)] | None = None
     languages: tuple[Literal["zh", "en"], ...] = Field(default=("zh", "en"), min_length=1)
     words: Words = Words()
     crs: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
     population: int | None = Field(default=None, ge=0)
     population_source: Text = {}
-    area_km2: float | None = None
+    area_km2: float | None = Field(default=None, gt=0)
     boundary: str = "streets.geojson"
     boundary_is_schematic: bool = False
     network: str | None = None
@@ -223,9 +280,7 @@ class District(_Model):
     def check_coordinates(self) -> Self:
         """China's own systems shift points by a rule that holds in China alone."""
         if self.crs != "wgs84" and self.country not in (None, "CN"):
-            raise ValueError(
-                f"crs: {self.crs} is used in China alone, and country is {self.country}"
-            )
+            raise make_problem("crs_abroad", key="crs", crs=self.crs, country=self.country)
         return self
 
     @model_validator(mode="after")
@@ -233,17 +288,63 @@ class District(_Model):
         tasks = {task.id for task in self.tasks}
         for theme in self.themes:
             if theme.task is not None and theme.task not in tasks:
-                raise ValueError(f"theme {theme.id}: there is no task {theme.task}")
+                raise make_problem("no_task", key=f"[[themes]] {theme.id}", task=theme.task)
         kinds = "levels tasks themes services sections site_kinds domains funds exemplar_events"
         for kind in kinds.split():
             ids = [item.id for item in getattr(self, kind)]
-            if len(ids) != len(set(ids)):
-                raise ValueError(f"{kind}: an id stands twice")
+            if twice := _find_twice(ids):
+                raise make_problem("id_twice", key=f"[[{kind}]]", id=twice)
+        targets = [f"{target.figure} {target.year}" for target in self.targets]
+        if twice := _find_twice(targets):
+            raise make_problem("id_twice", key="[[targets]]", id=twice)
+        if twice := _find_twice(self.languages):
+            raise make_problem("id_twice", key="languages", id=twice)
+        return self
+
+    @model_validator(mode="after")
+    def check_aliases(self) -> Self:
+        """What ledgers write names one theme."""
+        named: dict[str, str] = {}
+        for theme in self.themes:
+            for alias in (*theme.name.values(), *theme.aliases):
+                other = named.setdefault(fold_word(alias), theme.id)
+                if other != theme.id:
+                    raise make_problem(
+                        "claimed_twice", key="[[themes]]", word=alias, first=other, second=theme.id
+                    )
+        return self
+
+    @model_validator(mode="after")
+    def check_languages(self) -> Self:
+        """Every text for people is there in one of the district's languages."""
+        for key, text in _list_texts(self):
+            if text and not set(text) & set(self.languages):
+                raise make_problem("no_text", key=key, languages=", ".join(self.languages))
         return self
 
     @property
     def boundary_path(self) -> Path:
         return self.folder / self.boundary
+
+
+def _find_twice(items: Sequence[str]) -> str | None:
+    """The first that stands a second time."""
+    return next((item for at, item in enumerate(items) if item in items[:at]), None)
+
+
+def _list_texts(model: BaseModel, around: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Every text for people of a model and those within it, by where it stands."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, BaseModel) and not isinstance(value, LedgerSettings):
+            yield from _list_texts(value, f"{around}{name}.")
+        elif isinstance(value, dict):
+            yield f"{around}{name}", value
+        elif isinstance(value, tuple):
+            for at, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    place = getattr(item, "id", None) or at + 1
+                    yield from _list_texts(item, f"{around}[[{name}]] {place}: ")
 
 
 def load_district(folder: Path) -> District:
@@ -256,13 +357,11 @@ def load_district(folder: Path) -> District:
         values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise WenmingError("errors.no_district", folder=folder) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise WenmingError("errors.not_utf8", file=path) from None
+    except tomllib.TOMLDecodeError as error:
         raise WenmingError("errors.district_not_toml", file=path, problem=error) from None
     try:
         return District(folder=folder, **values)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "district.toml"
-        raise WenmingError(
-            "errors.district_wrong", file=path, key=where, problem=first["msg"]
-        ) from None
+        raise explain_problem(path, values, error) from None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from wenming.config.problems import make_problem
 
 Words = tuple[str, ...]
 
@@ -112,7 +116,7 @@ class TruthWords(BaseModel):
 def _read_base(name: str) -> dict[str, Any]:
     source = files("wenming.config").joinpath("ledgers", f"{name}.toml")
     if not name.isidentifier() or not source.is_file():
-        raise ValueError(f"there is no base {name!r}")
+        raise make_problem("no_base", key="ledger.base", base=name)
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
@@ -126,14 +130,34 @@ def _replaced(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
     return merged
 
 
-def _joined(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+def _joined(base: Mapping[str, Any], more: Any, key: str = "ledger.add") -> dict[str, Any]:
+    if not isinstance(more, Mapping):
+        raise make_problem("not_table", key=key)
     merged = dict(base)
-    for key, value in more.items():
-        if isinstance(value, Mapping):
-            merged[key] = _joined(merged.get(key, {}), value)
+    for name, value in more.items():
+        known = merged.get(name, {} if isinstance(value, Mapping) else [])
+        if isinstance(known, Mapping):
+            merged[name] = _joined(known, value, f"{key}.{name}")
+        elif isinstance(value, list) and isinstance(known, (list, tuple)):
+            merged[name] = [*known, *value]
         else:
-            merged[key] = [*merged.get(key, ()), *value]
+            raise make_problem("not_list", key=f"{key}.{name}")
     return merged
+
+
+def fold_word(word: str) -> str:
+    """A word as two of them are compared: width, case and spaces do not tell them apart."""
+    return "".join(unicodedata.normalize("NFKC", word).casefold().split())
+
+
+def check_claims(key: str, words: Mapping[str, Words]) -> None:
+    """Raise the problem of a word that two columns claim."""
+    claimed: dict[str, str] = {}
+    for column, listed in words.items():
+        for word in listed:
+            other = claimed.setdefault(fold_word(word), column)
+            if other != column:
+                raise make_problem("claimed_twice", key=key, word=word, first=other, second=column)
 
 
 class LedgerSettings(BaseModel):
@@ -211,7 +235,36 @@ class LedgerSettings(BaseModel):
     @model_validator(mode="after")
     def check_fields(self) -> Self:
         """Headings are of fields that ledgers have."""
-        unknown = {*self.headings, *self.lower_headings} - set(FIELDS)
-        if unknown:
-            raise ValueError(f"headings: unknown field {sorted(unknown)[0]}")
+        for name in ("headings", "lower_headings"):
+            words = getattr(self, name)
+            if unknown := sorted(set(words) - set(FIELDS)):
+                raise make_problem(
+                    "no_column", key=f"ledger.{name}", column=unknown[0], known=", ".join(FIELDS)
+                )
+            check_claims(f"ledger.{name}", words)
+        for table, columns in self.tables.items():
+            if table != "any":  # there, tables that have both columns are told apart by their own
+                check_claims(f"ledger.tables.{table}", columns)
+        return self
+
+    @model_validator(mode="after")
+    def check_patterns(self) -> Self:
+        """Regular expressions are such, and a time of day is one."""
+        patterns = {
+            "ledger.cancelled_before": self.cancelled_before,
+            "ledger.private_patterns": self.private_patterns,
+            "ledger.date.weekdays": self.date.weekdays,
+            "ledger.date.fillers": self.date.fillers,
+        }
+        for key, pattern in ((key, each) for key, listed in patterns.items() for each in listed):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                told = {"pattern": pattern, "problem": str(error)}
+                raise make_problem("no_pattern", key=key, **told) from None
+        for word, moment in self.date.day_parts.items():
+            if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", moment):
+                raise make_problem("no_moment", key=f"ledger.date.day_parts.{word}", text=moment)
+        if len(self.date.months) not in (0, 12):
+            raise make_problem("not_twelve", key="ledger.date.months")
         return self

@@ -95,7 +95,7 @@ class Translator:
         pattern = _FOUND[self.language].format(words=listed)
         self._found = re.compile(pattern, re.IGNORECASE) if listed else None
 
-    def __call__(self, key: str, **params: object) -> str:
+    def __call__(self, key: str, /, **params: object) -> str:
         """The message `key`, its `{places}` filled; an unknown key is a programming error.
 
         `{count:row|rows}` is `row` where `count` is 1, else `rows`.

@@ -19,6 +19,7 @@ from wenming.errors import WenmingError
 from wenming.i18n import load_messages
 from wenming.store.changed import create_change_tables
 from wenming.store.check import verify
+from wenming.store.folder import check_settings, check_tables
 from wenming.store.population import Population, read_population
 from wenming.store.records import create_record_tables
 from wenming.store.sql import list_sql, load_sql
@@ -69,6 +70,8 @@ def build_store(
     """
     if (current := store.current()) is not None:
         raise WenmingError("errors.store_exists", store=store.folder, version=current)
+    check_settings(district)
+    check_tables(district, registry_only=registry_only)
     residents = population or read_population(district)
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
@@ -225,18 +228,13 @@ def _load_table(
 ) -> None:
     """Read one CSV of the folder into its typed table, keeping each row's number and text."""
     path = district.folder / f"{table.name}.csv"
-    if not path.exists():
-        raise WenmingError("errors.no_table", file=path)
-    source = connection.read_csv(str(path), header=True, all_varchar=True, sep=",", quotechar='"')
-    missing = [column for column in table.columns if column not in source.columns]
-    unknown = [column for column in source.columns if column not in table.columns]
-    if missing or unknown:
-        raise WenmingError(
-            "errors.table_columns",
-            file=path,
-            missing=", ".join(missing) or "—",
-            unknown=", ".join(unknown) or "—",
+    try:
+        source = connection.read_csv(
+            str(path), header=True, all_varchar=True, sep=",", quotechar='"'
         )
+    except duckdb.InvalidInputException as error:
+        problem = str(error).partition("\n")[0]
+        raise WenmingError("errors.table_unreadable", file=path.name, problem=problem) from None
     if empty:
         source = source.limit(0)
     batch_id = f"{district.id}-{table.name}"
