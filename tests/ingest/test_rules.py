@@ -270,3 +270,19 @@ def test_formulas_without_a_stored_value_are_named(reader: LedgerReader, write: 
     assert report.rows[1].values["attendance"] is None
     assert report.notes[0].key == "ledger.note.uncalculated"
     assert report.notes[0].params == {"sheet": "台账", "count": 1, "cells": ["D2"]}
+
+
+def test_a_row_of_a_text_whose_day_is_not_understood_waits(
+    reader: LedgerReader, tmp_path: Path
+) -> None:
+    """In a text file the serial number is text too, and looks like a page's."""
+    path = tmp_path / "台账.csv"
+    path.write_text(
+        "序号,活动名称,活动时间,实践站\n3,义诊,5/6/2021,东塘社区新时代文明实践站\n4,,,\n第1页,,,\n",
+        encoding="utf-8",
+    )
+
+    rows = reader.read(path).rows
+
+    assert [row.outcome.value for row in rows] == ["skipped", "review", "skipped", "skipped"]
+    assert rows[1].values["title"] == "义诊"

@@ -528,3 +528,13 @@ def test_a_tick_is_a_yes(store: Store, hand_in: HandIn) -> None:
     )
 
     assert row.values["has_team"] == "true"
+
+
+def test_a_row_of_a_text_that_lacks_something_waits(store: Store, hand_in: HandIn) -> None:
+    """In a text file the serial number is text too, and looks like a page's."""
+    text = b"No,Name,Level,Street\n3,Ferry Hall,,Mill Street\n4,,,\n"
+    judgement = hand_in(store, "sites", text, name="sites.csv")
+
+    (report,) = judgement.reports
+    assert [row.outcome.value for row in report.rows] == ["skipped", "review", "skipped"]
+    assert tell_reasons(report.rows[1]) == "“Level” is missing."
