@@ -1,5 +1,6 @@
 """What is wrong in a district's folder is said before anything is built, by file, row and cell."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,8 @@ from tests.fresh import make_harbour
 from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.i18n import Translator
-from wenming.store import Store
+from wenming.ingest.intake import load_registry
+from wenming.store import Store, open_snapshot
 from wenming.store.build import build_store
 from wenming.store.folder import check_settings, check_tables
 
@@ -140,3 +142,46 @@ def test_names_that_nothing_has_are_told(folder: Path, old: str, new: str, told:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
     assert told in tell(folder)
+
+
+def make_area(street: object, kind: str = "Polygon") -> dict[str, object]:
+    ring = [[-0.1, 51.5], [-0.09, 51.51], [-0.09, 51.5], [-0.1, 51.51], [-0.1, 51.5]]
+    coordinates = [ring] if kind == "Polygon" else ring[0]
+    return {
+        "type": "Feature",
+        "properties": {} if street is None else {"street_id": street},
+        "geometry": {"type": kind, "coordinates": coordinates},
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "has to be GeoJSON polygons in degrees"),
+        ({"features": []}, "has to be GeoJSON polygons in degrees"),
+        ({"features": [make_area("s1", "Point")]}, "has to be GeoJSON polygons in degrees"),
+        ({"features": [make_area("s1"), make_area("s9")]}, "(s9) of polygon 2 in streets.geojson"),
+        ({"features": [make_area(None)]}, "street_id (—) of polygon 1"),
+    ],
+)
+def test_boundaries_of_the_folder_are_checked(folder: Path, content: object, told: str) -> None:
+    text = content if isinstance(content, str) else json.dumps(content)
+    (folder / "streets.geojson").write_text(text, encoding="utf-8")
+
+    assert told in tell(folder)
+
+
+def test_ledgers_are_read_beside_an_area_that_crosses_itself(folder: Path) -> None:
+    """And beside one that nobody put right after the store was built: it is one sentence."""
+    path, store = folder / "streets.geojson", Store(folder.parent / "store")
+    two = {"features": [make_area("s1"), make_area("s2")]}
+    path.write_text(json.dumps(two), encoding="utf-8-sig")
+    district = load_district(folder)
+    build_store(store, district)
+
+    registry = load_registry(open_snapshot(store), district)
+    assert registry.street_at(-0.0901, 51.5005) == "s1"
+
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(WenmingError, match="boundary_wrong"):
+        load_registry(open_snapshot(store), district)

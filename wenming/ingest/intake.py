@@ -1,7 +1,7 @@
 """From files to a new version: ledgers compared with a store, and the batches to publish."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from wenming.config import District
+from wenming.errors import WenmingError
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader, OnRows
@@ -55,12 +56,13 @@ class HeldInStore:
 def load_registry(store: Snapshot, district: District) -> Registry:
     """The names that ledgers of this district may use, and where its streets lie."""
     handed_in = reference.boundaries(store)
-    areas = _load_areas(handed_in, district.boundary_path)
+    streets = reference.streets(store)
+    areas = _load_areas(handed_in, district.boundary_path, set(streets["street_id"]))
     roles = {level.id: level.role for level in district.levels}
     sites = reference.sites(store)
     return Registry.from_frames(
         sites=sites.assign(level=sites["level"].map(roles)),
-        streets=reference.streets(store),
+        streets=streets,
         communities=reference.communities(store),
         teams=reference.teams(store),
         themes=[
@@ -137,18 +139,32 @@ def build_batches(
     ]
 
 
-def _load_areas(handed_in: pd.DataFrame, path: Path) -> dict[str, shapely.Geometry]:
-    """The streets' areas by id: those handed in, else those of the folder's file, if it has one."""
+def _load_areas(
+    handed_in: pd.DataFrame, path: Path, streets: Set[str]
+) -> dict[str, shapely.Geometry]:
+    """The streets' areas by id: those handed in, else those of the folder's file, if it has one.
+
+    Raises WenmingError where that file holds no areas in degrees.
+    """
     if not handed_in.empty:
         shapes = shapely.from_geojson(handed_in["geometry"].to_numpy(dtype=object))
         return dict(zip(handed_in["street_id"], shapes, strict=True))
     if not path.exists():
         return {}
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return {
-        feature["properties"]["street_id"]: shapely.from_geojson(json.dumps(feature["geometry"]))
-        for feature in features
-    }
+    try:
+        features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+        areas = {
+            str(feature["properties"]["street_id"]): shapely.make_valid(
+                shapely.from_geojson(json.dumps(feature["geometry"]))
+            )
+            for feature in features
+        }
+        west, south, east, north = shapely.total_bounds(list(areas.values()))
+    except (OSError, ValueError, LookupError, TypeError, shapely.errors.ShapelyError):
+        raise WenmingError("errors.boundary_wrong", file=path.name) from None
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+        raise WenmingError("errors.boundary_wrong", file=path.name)
+    return {street: area for street, area in areas.items() if street in streets}
 
 
 def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:

@@ -87,13 +87,13 @@ def _tell_part(value: Any, t: Translate) -> Any:
 
 def read_messages(text: str | None) -> list[Message]:
     """The messages that are kept with a row as JSON."""
-    return [read_message(each) for each in json.loads(text or "[]")]
+    return [_read_message(each) for each in json.loads(text or "[]")]
 
 
-def read_message(kept: Mapping[str, Any]) -> Message:
+def _read_message(kept: Mapping[str, Any]) -> Message:
     """A message from its JSON."""
     params = {
-        name: read_message(value) if isinstance(value, dict) else value
+        name: _read_message(value) if isinstance(value, dict) else value
         for name, value in kept["params"].items()
     }
     return Message(kept["key"], params)

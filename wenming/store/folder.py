@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,6 +61,25 @@ def check_tables(district: District, *, registry_only: bool) -> None:
     for table in read:
         if table.name in FORMS:
             _check_references(district, FORMS[table.name], ids)
+    _check_boundary(district.boundary_path, ids["streets"])
+
+
+def _check_boundary(path: Path, streets: set[str]) -> None:
+    """Where there is a file of boundaries, it holds polygons, each of a street that is known."""
+    if not path.exists():
+        return
+    try:
+        features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+        named = [feature["properties"].get("street_id") for feature in features]
+        kinds = {feature["geometry"]["type"] for feature in features}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        raise WenmingError("errors.boundary_wrong", file=path.name) from None
+    if not features or not kinds <= {"Polygon", "MultiPolygon"}:
+        raise WenmingError("errors.boundary_wrong", file=path.name)
+    for number, street in enumerate(named, start=1):
+        if str(street) not in streets:
+            told = {"number": number, "value": "—" if street is None else street}
+            raise WenmingError("errors.boundary_street", file=path.name, **told)
 
 
 def check_columns(path: Path, table: Table) -> None:
