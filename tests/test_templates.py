@@ -1,5 +1,6 @@
 """Templates: headings, lists and explanations of every table, on both districts."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -7,13 +8,16 @@ from openpyxl import Workbook, load_workbook
 
 from tests.conftest import RIVERTON, SAMPLE
 from wenming.config import District, load_district
-from wenming.forms import FORMS, name_column
+from wenming.config.places import PROJECT
+from wenming.forms import FORMS, explain_column, name_column
 from wenming.i18n import LANGUAGES, Translator
 from wenming.store import Snapshot
+from wenming.store.sql import load_sql
 from wenming.store.tables import TABLES
 from wenming.templates import TEMPLATES, build_template
 
 ZH, EN = Translator("zh"), Translator("en")
+_PUBLISHED = "methods__published_by_figure"
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +155,14 @@ def test_what_is_kept_comes_as_it_is_called_and_no_formula_is_among_it(
     assert rows[0][9] == "已销号"
     assert rows[0][1] == "M-2020-07 2020年第二季度联席会议"
     assert not [cell for row in rows for cell in row if str(cell).startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_names_every_published_figure_that_is_compared(language: str) -> None:
+    """The report knows them; nobody who fills in the table can look there."""
+    compared = re.findall(r"when '(\w+)' then \w+\.\w+", load_sql("reports", _PUBLISHED))
+    assert "themed_activities" in compared
+
+    told = explain_column("published_figures", "key", Translator(language))
+    described = (PROJECT / "data" / "README.md").read_text(encoding="utf-8")
+    assert [key for key in compared if key not in told or f"`{key}`" not in described] == []

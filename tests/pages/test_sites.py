@@ -167,7 +167,7 @@ def test_the_second_district_shows_with_its_own_words(run_on_riverton: RunPage) 
     assert not page.exception
     assert metrics(page)["Open sites"] == "8"
     assert "Riverton Hall" in texts(page)
-    assert "Secretaries" not in " ".join(headings(page))
+    assert "answers for sites" not in " ".join(headings(page))
     assert "No volunteer team is based here." in captions(page)
 
 
