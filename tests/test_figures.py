@@ -47,7 +47,11 @@ def test_thresholds_named_are_those_filled_in(figure: Figure) -> None:
 
 def test_definitions_state_the_thresholds_of_the_district() -> None:
     district = load_district(RIVERTON).model_copy(
-        update={"thresholds": Thresholds(silent_yellow_months=4)}
+        update={
+            "thresholds": Thresholds(
+                silent_yellow_months=4, silent_orange_months=5, silent_red_months=6
+            )
+        }
     )
     told = FIGURES["silent_sites"].tell("formula", Translator("en"), district)
     assert told == "full months since the last activity ≥ 4"

@@ -124,4 +124,4 @@ def test_chinese_is_whole(run_page: RunPage, store: Store) -> None:
 
     assert page.subheader[0].value == "1 个文件共 4 行：阵地新增 1 条，更新 1 条"
     reasons = "".join(str(text) for text in page.dataframe[-1].value["reason"].dropna())
-    assert "“河区”里的“No Such Street”不能对应到唯一的一条" in reasons
+    assert "“河区”里的“No Such Street”在已有的记录里找不到" in reasons

@@ -101,7 +101,6 @@ def test_an_answer_of_the_whole_district_is_not_counted_twice(tmp_path: Path) ->
         (district / path.name).write_bytes(path.read_bytes())
     rows = ["q1,2021-01-05,support,s1,10,5", "q2,2021-01-05,support,,100,80"]
     rows += ["q3,2021-01-05,awareness,s1,10,5", "q4,2021-01-05,awareness,s2,20,9"]
-    rows += ["q5,2021-01-05,awareness,s3,,"]
     head = "survey_id,surveyed_on,measure,street_id,asked,yes"
     (district / "surveys.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
     snapshot = open_snapshot(make_store(tmp_path / "store", district))
