@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from wenming.config.ledger import LedgerSettings
 from wenming.i18n import Translator
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader
 from wenming.ingest.report import build_report
+from wenming.ingest.text import Cleaner
 
 Write = Callable[..., Path]
 ROWS = [
@@ -79,3 +81,11 @@ def test_numbers_in_other_widths_and_spacings(
 def test_other_figures_stay(reader: LedgerReader, write: Write, title: str) -> None:
     rows = [["活动名称", "活动时间", "站点"], [title, "2021.6.1", "东塘站"]]
     assert reader.read(write({"台账": rows})).rows[1].values["title"] == title
+
+
+def test_a_districts_own_short_numbers_are_masked_as_well(settings: LedgerSettings) -> None:
+    own = (*settings.private_patterns, r"(?<!\d)6\d{5}(?!\d)")
+    cleaner = Cleaner(settings.model_copy(update={"private_patterns": own}))
+    assert [cleaner.mask(text) for text in ("661234", "短号661234", "1661234", "35001")] == [
+        "***", "短号***", "1661234", "35001",
+    ]  # fmt: skip
