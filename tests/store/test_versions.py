@@ -187,6 +187,16 @@ def test_a_version_of_an_older_release_is_one_sentence(tmp_path: Path) -> None:
     assert open_snapshot(store, 1).version == 1
 
 
+def test_checking_a_version_of_an_older_release_says_that_it_is(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    with duckdb.connect(str(store.path(1))) as connection:
+        connection.execute("drop table waiting_repeats")
+
+    with pytest.raises(WenmingError) as caught:
+        check_store(store)
+    assert caught.value.key == "errors.store_older"
+
+
 def test_an_inconsistent_version_is_found(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     with duckdb.connect(str(store.path(1))) as connection:

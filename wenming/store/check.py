@@ -33,6 +33,8 @@ def check_store(store: Store) -> list[int]:
             with open_file(path, read_only=True) as connection:
                 _read_all(connection)
                 verify(connection)
+        except (duckdb.CatalogException, duckdb.BinderException):  # a table or column is not there
+            raise WenmingError("errors.store_older", store=store.folder, version=number) from None
         except duckdb.Error as error:
             raise explain(path, error) from None
     return list(store.published())
