@@ -1,6 +1,7 @@
 """What every command's tests use."""
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -8,7 +9,9 @@ from wenming.cli import main
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
     """`run("report", "--list")` gives (exit code, standard output, standard error)."""
     monkeypatch.delenv("WENMING_STORE", raising=False)
     monkeypatch.delenv("WENMING_DISTRICT", raising=False)

@@ -33,7 +33,7 @@ def write_rows(first: int, last: int) -> list[str]:
     ]
 
 
-class Prompt(loky.ProcessPoolExecutor):  # type: ignore[misc]
+class Prompt(loky.ProcessPoolExecutor):  # type: ignore[misc]  # loky has no types
     """Workers that a short file waits for, where it would be read before they have started."""
 
     def submit(self, asked: Callable[..., Any], *given: Any) -> Future[Any]:
@@ -96,6 +96,29 @@ def test_a_worker_that_ends_refuses_the_file(
     assert report.refused is not None
     assert report.refused.key == "ledger.refused.worker_ended"
     assert len(report.rows) == 0
+
+
+class Patient(Prompt):
+    """Workers of which each block is waited for before the next is sent."""
+
+    def submit(self, asked: Callable[..., Any], *given: Any) -> Future[Any]:
+        future = super().submit(asked, *given)
+        future.exception()
+        return future
+
+
+def test_a_worker_that_ended_before_the_next_block_is_sent_refuses_the_file(
+    read: Callable[..., LedgerReport],
+    write_text: Callable[..., Path],
+    processors: Callable[[int], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    processors(2)
+    monkeypatch.setattr(workers.loky, "ProcessPoolExecutor", Patient)
+    monkeypatch.setattr(workers, "_read", lambda *given: os._exit(1))
+    report = read(write_text("\n".join([HEADING, *write_rows(0, 200)])))
+    assert report.refused is not None
+    assert report.refused.key == "ledger.refused.worker_ended"
 
 
 def test_one_processor_has_no_worker(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from wenming.config import District
-from wenming.ingest.columns import Texts
+from wenming.ingest.columns import Mask, Texts
 from wenming.ingest.held import HeldRows, encode_titles
 from wenming.ingest.intake import HeldInStore, load_registry
 from wenming.ingest.registry import Registry
@@ -77,9 +76,10 @@ def _compare_unclear(lost: pa.Table) -> Iterator[_Found]:
             yield place, Likeness.DUPLICATE, Place("", "", of, _LOST), 100
 
 
-def _is_clear(lost: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _is_clear(lost: pa.Table) -> Mask:
     known = [lost[name].is_valid().to_numpy() for name in ("title", "site_id", "started_on")]
-    return np.logical_and.reduce(known)  # type: ignore[no-any-return]
+    clear: Mask = np.logical_and.reduce(known)
+    return clear
 
 
 def _tell(ids: pa.ChunkedArray, lost: pa.Table, found: _Found) -> tuple[object, ...]:

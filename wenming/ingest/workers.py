@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from threading import Thread
 
 import loky
@@ -43,7 +45,10 @@ class Workers:
         return self._count + 1
 
     def submit(self, columns: Columns, keep: Codes, reader: RowReader) -> Future[Read]:
-        """Have the rows at the places `keep` understood; see `BulkReader.read`."""
+        """Have the rows at the places `keep` understood; see `BulkReader.read`.
+
+        Raises WenmingError as `wait` does, where a worker ended before.
+        """
         if self._table is not reader:
             self._table, self._here = reader, None
             self._tables += 1
@@ -55,7 +60,8 @@ class Workers:
         if self._pool is None or not self._started.done():
             return self._read_here(columns, keep, reader)
         table = self._tables, reader.heading, reader.setting
-        submitted: Future[Read] = self._pool.submit(_read, table, columns, keep)
+        with self._telling_of_ends():
+            submitted: Future[Read] = self._pool.submit(_read, table, columns, keep)
         return submitted
 
     def wait(self, read: Future[Read]) -> Read:
@@ -63,10 +69,8 @@ class Workers:
 
         Raises WenmingError (`ledger.refused.worker_ended`) when its process came to an end.
         """
-        try:
+        with self._telling_of_ends():
             return read.result()
-        except BrokenProcessPool:
-            raise WenmingError("ledger.refused.worker_ended", file=self._file) from None
 
     def __enter__(self) -> Workers:
         return self
@@ -74,6 +78,13 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(kill_workers=True)
+
+    @contextmanager
+    def _telling_of_ends(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenProcessPool:
+            raise WenmingError("ledger.refused.worker_ended", file=self._file) from None
 
     def _read_here(self, columns: Columns, keep: Codes, reader: RowReader) -> Future[Read]:
         self._here = self._here or BulkReader(reader)
@@ -104,7 +115,7 @@ _worker: _Worker
 
 
 def _begin(readers: Readers, parent: int) -> None:
-    gc.disable()
+    gc.disable()  # loky looks for garbage itself
     global _worker
     _worker = _Worker(readers)
     Thread(target=_end_after, args=(parent,), daemon=True).start()

@@ -187,9 +187,8 @@ class _RowChecker:
     def _check_order(self, number: int, columns: tuple[str, ...], row: Row) -> None:
         filled = [(name, row[name]) for name in columns if row[name]]
         for (first, before), (second, after) in pairwise(filled):
-            numbers = (_read_number(before), _read_number(after))
-            wrong = numbers[0] > numbers[1] if None not in numbers else before > after  # type: ignore[operator]
-            if wrong:
+            low, high = _read_number(before), _read_number(after)
+            if low > high if low is not None and high is not None else before > after:
                 told = {"first": first, "before": before, "second": second, "after": after}
                 raise self._fault("order", number, **told)
 
