@@ -1,6 +1,15 @@
 """The one shape of error a person sees: a message key and what to fill it with."""
 
+import errno
 from typing import Any
+
+_OF_SYSTEM = {
+    errno.ENOSPC: "errors.disk_full",
+    errno.EDQUOT: "errors.disk_full",
+    errno.EROFS: "errors.disk_read_only",
+    errno.EACCES: "errors.disk_denied",
+    errno.EPERM: "errors.disk_denied",
+}
 
 
 class WenmingError(Exception):
@@ -13,3 +22,11 @@ class WenmingError(Exception):
         super().__init__(f"{key} {params}")
         self.key = key
         self.params = params
+
+
+def explain_system(error: OSError, place: object = "—") -> WenmingError:
+    """The sentence for what the system refuses: a full disk, one that cannot be written, a file
+    that is not there. `place` is where it happened if the error does not know."""
+    key = _OF_SYSTEM.get(error.errno or 0, "errors.system")
+    problem = error.strerror or str(error)
+    return WenmingError(key, place=error.filename or place, problem=problem)

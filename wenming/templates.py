@@ -26,6 +26,7 @@ from wenming.forms import (
 from wenming.i18n import Translator
 from wenming.store import Snapshot
 from wenming.tabular.labels import HeldRecords, hold, hold_nothing, label_choices
+from wenming.whole_files import write_whole
 
 TEMPLATES = (LEDGER, *FORMS)
 """Every table there is a template for."""
@@ -54,7 +55,7 @@ def write_template(
     without one those of `district.toml` only. With `filled` the workbook holds the rows that
     `store` keeps of the table (never of the activity ledger).
     """
-    path.write_bytes(build_template(table, district, t=t, store=store, filled=filled))
+    write_whole({path: build_template(table, district, t=t, store=store, filled=filled)})
 
 
 def build_template(

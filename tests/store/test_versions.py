@@ -1,22 +1,19 @@
 """Versions are immutable, published whole, and never lost."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import threading
+import time
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.conftest import SAMPLE, make_store
-from wenming.config.places import PROJECT
 from wenming.errors import WenmingError
 from wenming.store import Store, open_snapshot
 from wenming.store.build import build_marts
 from wenming.store.check import check_store
+from wenming.store.sql import find_parameters, list_sql, load_sql
 
 
 def count_activities(store: Store) -> int:
@@ -109,68 +106,183 @@ def test_who_looked_at_an_older_version_is_told_to_look_again(tmp_path: Path) ->
 
 def test_leftovers_of_a_killed_publication_go_with_the_next(tmp_path: Path) -> None:
     store = make_store(tmp_path)
-    orphan, building = tmp_path / "v000002.duckdb", tmp_path / "v000003.duckdb.building"
-    orphan.write_bytes(b"never named in current.json")
+    building = tmp_path / "v000003.duckdb.building"
     building.write_bytes(b"half")
+    log = tmp_path / "v000003.duckdb.building.wal"
+    log.write_bytes(b"half")
     spilled = tmp_path / "v000003.duckdb.building.tmp"  # what did not fit in memory
     spilled.mkdir()
     (spilled / "duckdb_temp_block-1.block").write_bytes(b"half")
 
     assert check_store(store) == [1]
-    assert store.publish(drop_newest, action="import") == 2
-    assert check_store(store) == [1, 2]
+    assert store.publish(drop_newest, action="import") == 4  # no number is given twice
+    assert check_store(store) == [1, 4]
     assert not building.exists()
+    assert not log.exists()
     assert not spilled.exists()
 
 
-PUBLISH_FOREVER = """
-from pathlib import Path
-import sys
-from tests.store.test_versions import drop_newest
-from wenming.store import Store
-store = Store(Path(sys.argv[1]))
-print("ready", flush=True)
-while True:
-    store.publish(drop_newest, action="import")
-"""
-
-
-@pytest.mark.slow
-def test_killed_at_any_moment_the_store_is_whole(tmp_path: Path) -> None:
+def test_what_nobody_can_account_for_stays(tmp_path: Path) -> None:
     store = make_store(tmp_path)
-    for attempt in range(12):
-        with subprocess.Popen(
-            [sys.executable, "-c", PUBLISH_FOREVER, str(tmp_path)],
-            cwd=PROJECT,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        ) as process:
-            assert process.stdout is not None
-            process.stdout.readline()
-            try:
-                process.wait(0.05 + attempt * 0.037)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-        assert check_store(store) == list(store.published())
-        assert store.describe(store.require_current()).number == store.current()
+    copied = tmp_path / "v000002.duckdb.bak"
+    copied.write_bytes(store.path(1).read_bytes())
+    (tmp_path / "v000003.duckdb.d").mkdir()
+    note = tmp_path / "v000003.duckdb.d" / "why.txt"
+    note.write_text("kept for the audit")
+    unreadable = tmp_path / "v000004.duckdb"
+    unreadable.write_bytes(b"no version, but called one")
+
+    assert store.publish(drop_newest, action="import") == 5
+    store.undo()
+
+    assert copied.read_bytes() == store.path(1).read_bytes()
+    assert note.read_text() == "kept for the audit"
+    assert unreadable.read_bytes() == b"no version, but called one"
+    assert store.unlisted() == (4,)
 
 
-@pytest.mark.parametrize("damage", ["", "{", '{"version": 1}', '{"version": "x", "published": []}'])
-def test_a_damaged_pointer_is_one_sentence(tmp_path: Path, damage: str) -> None:
-    (tmp_path / "current.json").write_text(damage)
+def test_an_older_pointer_of_a_backup_costs_no_version(own: Store) -> None:
+    pointer = own.folder / "current.json"
+    pointer.write_text('{"version": 1, "published": [1]}\n')
+    before = {number: own.path(number).read_bytes() for number in (2, 3)}
 
-    with pytest.raises(WenmingError, match="store_unreadable"):
-        open_snapshot(Store(tmp_path))
+    assert own.publish(drop_newest, action="import") == 4
+
+    assert own.describe(4).parent == 1
+    assert own.unlisted() == (2, 3)
+    assert {number: own.path(number).read_bytes() for number in (2, 3)} == before
 
 
-def test_a_damaged_version_is_found(tmp_path: Path) -> None:
-    store = make_store(tmp_path)
-    size = store.path(1).stat().st_size
-    with store.path(1).open("r+b") as file:
+def test_none_is_built_where_a_version_stands(own: Store) -> None:
+    (own.folder / "current.json").unlink()
+    before = sorted(path.name for path in own.folder.iterdir())
+
+    with pytest.raises(WenmingError) as caught:
+        make_store(own.folder)
+    assert caught.value.key == "errors.pointer_missing"
+    with pytest.raises(WenmingError) as caught:
+        own.publish(drop_newest, action="import")
+    assert caught.value.key == "errors.pointer_missing"
+
+    assert sorted(path.name for path in own.folder.iterdir()) == before
+
+
+def test_of_two_who_build_the_first_at_once_one_is_told(tmp_path: Path) -> None:
+    store, told = Store(tmp_path), []
+
+    def build() -> None:
+        try:
+            make_store(tmp_path)
+        except WenmingError as error:
+            told.append(error.key)
+
+    threads = [threading.Thread(target=build) for _ in range(2)]
+    with store.turn():  # until both have found the folder empty
+        for thread in threads:
+            thread.start()
+        queue = tmp_path / "publish.queue"
+        while len(list(queue.glob("*.ticket"))) < 3:
+            time.sleep(0.01)
+    for thread in threads:
+        thread.join()
+
+    assert told == ["errors.store_exists"]
+    assert check_store(store) == [1]
+
+
+def damage(store: Store, number: int) -> None:
+    """Cut a version's file in half."""
+    size = store.path(number).stat().st_size
+    with store.path(number).open("r+b") as file:
         file.truncate(size // 2)
 
-    with pytest.raises(WenmingError, match="store_unreadable"):
+
+@pytest.mark.parametrize("harm", [damage, lambda store, number: store.path(number).unlink()])
+def test_checking_goes_on_past_an_old_version_that_is_not_whole(own: Store, harm) -> None:  # type: ignore[no-untyped-def]
+    harm(own, 2)
+    problems: dict[int, str] = {}
+
+    whole = check_store(
+        own, on_problem=lambda number, problem: problems.update({number: problem.key})
+    )
+
+    assert whole == [1, 3]
+    assert problems.keys() == {2}
+    assert problems[2] in ("errors.version_damaged", "errors.version_missing")
+    assert own.publish(drop_newest, action="import") == 4
+
+
+@pytest.mark.parametrize("harm", [damage, lambda store, number: store.path(number).unlink()])
+def test_a_current_version_that_is_not_whole_is_told_with_what_helps(own: Store, harm) -> None:  # type: ignore[no-untyped-def]
+    harm(own, 2)
+    harm(own, 3)
+    keys = {"errors.current_damaged", "errors.current_missing"}
+
+    for attempt in (
+        lambda: check_store(Store(own.folder), on_problem=raise_for(3)),
+        lambda: open_snapshot(own),
+        lambda: own.publish(drop_newest, action="import"),
+        lambda: own.describe(3),
+    ):
+        with pytest.raises(WenmingError) as caught:
+            attempt()
+        assert caught.value.key in keys
+        assert caught.value.params["to"] == 1  # 2 is not whole either
+
+    skipped: list[WenmingError] = []
+    assert own.undo(on_skip=skipped.append) == 1
+    assert [error.params["version"] for error in skipped] == [3, 2]
+    assert open_snapshot(own).version == 1
+    assert own.publish(drop_newest, action="import") == 4
+
+
+def raise_for(wanted: int):  # type: ignore[no-untyped-def]
+    """What raises the problem of one version and leaves those of others."""
+
+    def hear(number: int, problem: WenmingError) -> None:
+        if number == wanted:
+            raise problem
+
+    return hear
+
+
+def test_undo_passes_over_versions_that_are_not_whole(own: Store) -> None:
+    damage(own, 2)
+    skipped: list[WenmingError] = []
+
+    assert own.undo(on_skip=skipped.append) == 1
+
+    assert [error.key for error in skipped] == ["errors.version_damaged"]
+    with pytest.raises(WenmingError, match="version_damaged"):
+        own.undo(2)
+    assert own.current() == 1
+
+
+def test_the_last_whole_version_lost_is_one_sentence(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    damage(store, 1)
+
+    with pytest.raises(WenmingError, match="only_damaged"):
         check_store(store)
+    with pytest.raises(WenmingError, match="nothing_to_undo"):
+        store.undo()
+
+
+def test_damage_in_the_midst_of_a_file_is_one_sentence_when_it_is_read(own: Store) -> None:
+    path, reader = own.path(3), open_snapshot(own)
+    with path.open("r+b") as file:  # its headers, which are read by now, stay
+        file.seek(16 * 1024)
+        file.write(bytes(path.stat().st_size - 16 * 1024))
+
+    told = []
+    for name in list_sql("reports"):
+        if not find_parameters(load_sql("reports", name)):
+            try:
+                reader.run(name)
+            except WenmingError as error:
+                told.append(error.key)
+
+    assert set(told) == {"errors.current_damaged"}
 
 
 def test_a_version_of_an_older_release_is_one_sentence(tmp_path: Path) -> None:

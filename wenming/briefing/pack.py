@@ -15,6 +15,7 @@ from wenming.briefing.sources import Material, Request, load_material
 from wenming.config import District
 from wenming.i18n import Translator
 from wenming.store import Snapshot
+from wenming.whole_files import write_whole
 
 STEPS = ("figures", "pictures", "paper", "slides", "annex")
 """What making a pack goes through, in order; a progress bar has so many steps."""
@@ -32,10 +33,9 @@ class Pack:
     figures: int
 
     def write(self, folder: Path) -> None:
-        """Put the files into a folder, which is made if it is not there."""
+        """Put the files into a folder, which is made if it is not there: all of them or none."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in self.files.items():
-            (folder / name).write_bytes(content)
+        write_whole({folder / name: content for name, content in self.files.items()})
 
 
 def make_pack(

@@ -1,6 +1,7 @@
 """`wenming brief` and `wenming trace`: the meeting's pack, and any of its numbers back to rows."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from wenming.cli.output import Format, write_frame
 from wenming.config import District
 from wenming.i18n import Translator
 from wenming.store import Snapshot, Store, open_snapshot
+from wenming.whole_files import write_whole
 
 
 def remember(store: Store, request: Request, current: Snapshot) -> tuple[Request, Snapshot]:
@@ -73,7 +75,9 @@ def say_made(
 
 def write_template(file: Path) -> None:
     """Write the built-in letterhead as a file to start an office's own from."""
-    build_letterhead().save(str(file))
+    content = BytesIO()
+    build_letterhead().save(content)
+    write_whole({file: content.getvalue()})
 
 
 def print_traced(traced: list[Traced], form: Format, console: Console, t: Translator) -> None:

@@ -10,11 +10,17 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from wenming.cli.output import Format, write_frame
 from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
+from wenming.cli.versions import (
+    print_check,
+    print_skipped,
+    print_survey,
+    print_unlisted,
+    print_versions,
+)
 from wenming.config import District, find_places, load_district
 from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES
@@ -25,8 +31,8 @@ from wenming.new_district import write_new_district
 from wenming.reports import data
 from wenming.store import Store, open_snapshot
 from wenming.store.build import build_store
-from wenming.store.check import check_store
 from wenming.store.population import read_population
+from wenming.store.recovery import recover_store, survey_store
 from wenming.store.settling import Decision, settle
 from wenming.translation import build_translator
 
@@ -152,6 +158,7 @@ def import_(
     else:
         count = kept.describe(version).activities
         console.print(told("cli.published", version=version, activities=told.number(count)))
+        print_unlisted(kept, console, told)
     if any(each.refused for each in reports):
         raise typer.Exit(1)
 
@@ -309,23 +316,7 @@ def trace_(
 
 @app.command("versions", help=t("cli.versions"))
 def versions(store: StoreOption = None) -> None:
-    kept = Store(find_places(store=store).store)
-    current = kept.require_current()
-    table = Table()
-    for heading in ("version", "parent", "created", "action", "note", "cutoff", "activities"):
-        table.add_column(t(f"cli.heading_{heading}"), justify="left")
-    for number in kept.published():
-        line = kept.describe(number)
-        table.add_row(
-            f"{number} ←" if number == current else str(number),
-            t.number(line.parent),
-            f"{line.created_at:%Y-%m-%d %H:%M} UTC",
-            line.action,
-            line.note,
-            t.day(line.cutoff),
-            t.number(line.activities),
-        )
-    console.print(table)
+    print_versions(Store(find_places(store=store).store), console, t)
 
 
 @app.command("batches", help=t("cli.batches"))
@@ -392,7 +383,10 @@ def undo(
     places = find_places(district, store)
     kept = Store(places.store)
     if batch is None:
-        number, returned = kept.undo(to), None
+        number = kept.undo(
+            to, by=office.strip(), on_skip=lambda problem: print_skipped(problem, console, t)
+        )
+        returned = None
     else:
         done = take_back(
             kept, batch, district=load_district(places.district), office=office.strip()
@@ -409,5 +403,30 @@ def undo(
 
 @app.command("check", help=t("cli.check"))
 def check(store: StoreOption = None) -> None:
-    checked = check_store(Store(find_places(store=store).store))
-    console.print(t("cli.checked", count=len(checked), version=checked[-1]))
+    if not print_check(Store(find_places(store=store).store), console, t):
+        raise typer.Exit(1)
+
+
+@app.command("recover", help=t("cli.recover"))
+def recover(
+    to: Annotated[int | None, typer.Option(help=t("cli.recover_to"))] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=t("cli.recover_yes"))] = False,
+    office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
+    store: StoreOption = None,
+) -> None:
+    kept = Store(find_places(store=store).store)
+    kept.require_folder()
+    survey = survey_store(kept)
+    print_survey(kept, survey, console, t)
+    if not survey.is_needed and to is None:
+        console.print(t("cli.recover_not_needed"), soft_wrap=True)
+        return
+    chosen = survey.choose(kept, to)
+    proposed = t("cli.recover_proposed", version=chosen, count=t.number(len(survey.listed)))
+    console.print(proposed, soft_wrap=True)
+    if not yes and not typer.confirm(t("cli.recover_ask")):
+        console.print(t("cli.recover_left"))
+        raise typer.Exit(1)
+    number = recover_store(kept, survey, to=chosen, by=office.strip())
+    activities = t.number(kept.describe(number).activities)
+    console.print(t("cli.recovered", version=number, activities=activities))

@@ -23,6 +23,7 @@ from wenming.ingest.results import LedgerReport, Outcome
 from wenming.store import Store
 from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
+from wenming.whole_files import write_whole
 
 
 def import_files(
@@ -104,7 +105,7 @@ def _show_progress(
 def write_reports(path: Path, reports: Sequence[LedgerReport], t: Translator) -> None:
     """Write what became of every row of every file as JSON, for people and other programs."""
     text = json.dumps([build_report(report, t) for report in reports], ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+    write_whole({path: f"{text}\n".encode()})
 
 
 def print_reports(reports: Sequence[LedgerReport], console: Console, t: Translator) -> None:

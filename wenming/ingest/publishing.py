@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from wenming.config import District
-from wenming.errors import WenmingError
 from wenming.forms import LEDGER
 from wenming.ingest.intake import HandedIn, build_batches, read_ledgers
 from wenming.ingest.ledger import OnRows
@@ -22,8 +21,6 @@ from wenming.ingest.results import KEPT, LedgerReport, Outcome
 from wenming.reports import reference
 from wenming.store import Store, open_snapshot
 from wenming.store.build import append_batches, hash_file
-
-_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -121,23 +118,20 @@ def publish_or_judge_again(
 ) -> Published:
     """Publish; where somebody published meanwhile, judge again and publish only what is the same.
 
+    Both are done within one turn: who has waited for it is not sent back to the end of the queue,
+    and nobody publishes between the second judgement and what comes of it.
     When rows end differently now, nothing is published and the new judgement is handed back to be
     looked at, unless `unseen` says that nobody looks. `publish` is how such a judgement is
-    published. Raises WenmingError `errors.store_moved`
-    when others keep publishing.
+    published.
     """
-    changed, seen = 0, judgement
-    for _ in range(_TRIES):
-        try:
-            return Published(judgement, publish(store, judgement), changed)
-        except WenmingError as error:
-            if error.key != "errors.store_moved":
-                raise
-        judgement = judge_again()
-        changed = count_changed(seen.reports, judgement.reports)
-        if not judgement.keeps_anything or (changed and not unseen):
-            return Published(judgement, None, changed)
-    raise WenmingError("errors.store_moved", store=store.folder, version=store.current())
+    with store.turn():
+        if store.require_current() == judgement.version:
+            return Published(judgement, publish(store, judgement))
+        again = judge_again()
+        changed = count_changed(judgement.reports, again.reports)
+        if not again.keeps_anything or (changed and not unseen):
+            return Published(again, None, changed)
+        return Published(again, publish(store, again), changed)
 
 
 def count_changed(before: Iterable[LedgerReport], after: Iterable[LedgerReport]) -> int:

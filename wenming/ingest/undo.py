@@ -32,12 +32,13 @@ def take_back(store: Store, batch_id: str, *, district: District, office: str = 
 
     Raises what `remove_batch` does.
     """
-    registry = load_registry(open_snapshot(store), district)
+    with store.turn():  # the names that rows are compared by are those of the version built on
+        registry = load_registry(open_snapshot(store), district)
 
-    def compare(snapshot: Snapshot, lost: pa.Table) -> pd.DataFrame:
-        return compare_lost(snapshot, lost, registry)
+        def compare(snapshot: Snapshot, lost: pa.Table) -> pd.DataFrame:
+            return compare_lost(snapshot, lost, registry)
 
-    return remove_batch(store, batch_id, compare=compare, office=office)
+        return remove_batch(store, batch_id, compare=compare, office=office)
 
 
 def compare_lost(snapshot: Snapshot, lost: pa.Table, registry: Registry) -> pd.DataFrame:

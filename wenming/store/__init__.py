@@ -1,6 +1,7 @@
 """Versions of the data and read-only access to them; the only package that imports duckdb."""
 
+from wenming.store.line import Version
 from wenming.store.snapshot import Snapshot, open_snapshot
-from wenming.store.versions import Store, Version
+from wenming.store.versions import Store
 
 __all__ = ["Snapshot", "Store", "Version", "open_snapshot"]

@@ -17,7 +17,7 @@ from wenming.store.changed import take_back_rows
 from wenming.store.check import verify
 from wenming.store.snapshot import Snapshot
 from wenming.store.sql import load_sql
-from wenming.store.versions import Store, open_file
+from wenming.store.versions import Store
 
 _UNDONE = (
     "undo_activities", "undo_source_rows", "undo_settlements", "undo_waiting_repeats", "undo_batch",
@@ -52,7 +52,7 @@ def remove_batch(store: Store, batch_id: str, *, compare: Compare, office: str =
     table replaced is put back. Raises WenmingError when there is no such batch, it is a table of
     the district's folder, it was taken back before, or something later stands on its rows.
     """
-    with open_file(store.path(store.require_current()), read_only=True) as connection:
+    with store.read(store.require_current()) as connection:
         file, _ = _find_batch(connection, batch_id)
 
     returned = pd.DataFrame()

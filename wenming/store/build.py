@@ -66,10 +66,9 @@ def build_store(
     """Publish the first version of a store from a district folder; returns its number.
 
     `population` is the district's raster where the caller has read it already.
-    Raises WenmingError when the store has versions already, or a table is missing or wrong.
+    Raises WenmingError wherever a version stands already, or a table is missing or wrong.
     """
-    if (current := store.current()) is not None:
-        raise WenmingError("errors.store_exists", store=store.folder, version=current)
+    store.require_empty()
     check_settings(district)
     check_tables(district, registry_only=registry_only)
     residents = population or read_population(district)
@@ -90,7 +89,9 @@ def build_store(
         build_marts(connection)
         verify(connection)
 
-    return store.publish(change, action="init", note=district.id)
+    with store.turn():
+        store.require_empty()  # somebody may have built one while the folder was read
+        return store.publish(change, action="init", note=district.id)
 
 
 def append_batches(

@@ -1,10 +1,12 @@
 """Whether a version is whole: every row readable, every reference met, every sum in step."""
 
+from collections.abc import Callable
+
 import duckdb
 
 from wenming.errors import WenmingError
 from wenming.store.sql import list_sql, load_sql
-from wenming.store.versions import Store, explain, open_file
+from wenming.store.versions import Store
 
 
 def verify(connection: duckdb.DuckDBPyConnection) -> None:
@@ -19,28 +21,30 @@ def verify(connection: duckdb.DuckDBPyConnection) -> None:
             raise WenmingError("errors.check_failed", check=name, count=len(wrong), example=example)
 
 
-def check_store(store: Store) -> list[int]:
-    """Read every published version whole and verify it; returns their numbers.
+def check_store(
+    store: Store, *, on_problem: Callable[[int, WenmingError], None] | None = None
+) -> list[int]:
+    """Read every listed version whole and verify it; returns the numbers of those that are well.
 
-    Raises WenmingError for the first that is missing, damaged or inconsistent.
+    `on_problem` is told what is missing, damaged or inconsistent; without it the first is raised.
     """
     store.require_current()
+    whole = []
     for number in store.published():
-        path = store.path(number)
-        if not path.exists():
-            raise WenmingError("errors.no_version", store=store.folder, version=number)
         try:
-            with open_file(path, read_only=True) as connection:
-                _read_all(connection)
+            with store.read(number) as connection:
+                read_all(connection)
                 verify(connection)
-        except (duckdb.CatalogException, duckdb.BinderException):  # a table or column is not there
-            raise WenmingError("errors.store_older", store=store.folder, version=number) from None
-        except duckdb.Error as error:
-            raise explain(path, error) from None
-    return list(store.published())
+        except WenmingError as problem:
+            if on_problem is None:
+                raise
+            on_problem(number, problem)
+        else:
+            whole.append(number)
+    return whole
 
 
-def _read_all(connection: duckdb.DuckDBPyConnection) -> None:
+def read_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Read each block of each table: DuckDB compares every block with its checksum."""
     for (name,) in connection.sql("select table_name from duckdb_tables()").fetchall():
         connection.table(name).aggregate("count(columns(*))").fetchall()

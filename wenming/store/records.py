@@ -56,7 +56,7 @@ def change_records(
     """Publish a version with the rows changed; returns its number.
 
     Raises WenmingError when `who` is empty, a value does not fit its column, a row names another
-    that is not there, or `expected` is no longer the current version.
+    that is not there, or one of the rows is not as it was in version `expected`.
     """
     if not who.strip():
         raise WenmingError("meeting.who_missing")
@@ -74,7 +74,31 @@ def change_records(
         verify(connection)
 
     note = ", ".join(dict.fromkeys(each.record_id for each in changes))[:200]
-    return store.publish(change, action="edit", note=note, office=who.strip(), expected=expected)
+    with store.turn():
+        if expected is not None:
+            _require_unchanged(store, changes, expected)
+        return store.publish(change, action="edit", note=note, office=who.strip())
+
+
+def _require_unchanged(store: Store, changes: Sequence[RecordChange], expected: int) -> None:
+    """Raises WenmingError where somebody changed one of the rows since version `expected`.
+
+    What others published besides does not send anybody back: an office that edits would never
+    be done while others import.
+    """
+    current = store.require_current()
+    if current == expected:
+        return
+    with store.read(expected) as old, store.read(current) as new:
+        for table in dict.fromkeys(each.table for each in changes):
+            key = RECORDS[table][0]
+            ids = [each.record_id for each in changes if each.table == table]
+            rows = (_as_text(version.table(table).df()) for version in (old, new))
+            before, after = (
+                frame[frame[key].isin(ids)].sort_values(key, ignore_index=True) for frame in rows
+            )
+            if not before.equals(after):
+                raise WenmingError("errors.store_moved", store=store.folder, version=current)
 
 
 def _replace_rows(

@@ -1,7 +1,9 @@
 """One version opened for reading: a connection that can only read, and queries on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -9,9 +11,10 @@ import pandas as pd
 
 from wenming.errors import WenmingError
 from wenming.filters import Filters
+from wenming.store.files import is_damage
 from wenming.store.sql import find_parameters, list_sql, load_sql
 from wenming.store.tables import TABLES
-from wenming.store.versions import Store, explain, open_file
+from wenming.store.versions import Store
 
 _NEWEST = {("levels", "role"), ("learned_columns", "table_name")}
 """Columns that older releases' tables lack."""
@@ -24,6 +27,8 @@ class Snapshot:
     version: int
     cutoff: date | None
     _connection: duckdb.DuckDBPyConnection
+    _explain: Callable[[duckdb.Error], Exception] = lambda error: error
+    """What to raise of a file that is damaged where it was not read before."""
 
     def run(self, report: str, filters: Filters | None = None, **values: Any) -> pd.DataFrame:
         """The rows of `queries/reports/<report>.sql` for these filters and values.
@@ -34,7 +39,10 @@ class Snapshot:
         given = {**({} if filters is None else _bind(filters)), **values}
         bound = {name: given[name] for name in find_parameters(sql)}
         # A cursor a query: one shared connection answers concurrent threads wrongly.
-        return self._connection.cursor().execute(sql, bound or None).df()
+        try:
+            return self._connection.cursor().execute(sql, bound or None).df()
+        except duckdb.Error as error:
+            raise (self._explain(error) if is_damage(error) else error) from error
 
     def read_table(self, name: str) -> pd.DataFrame:
         """A table of the district's folder whole, its cells as text, None where there is none."""
@@ -52,22 +60,25 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     release built it without what today's reports read.
     """
     number = store.require_current() if number is None else number
-    if number not in store.published():
-        raise WenmingError("errors.no_version", store=store.folder, version=number)
-    path = store.path(number)
-    connection = open_file(path, read_only=True)
+    store.require_listed(number)
+    connection = store.open(number)
     try:
         row = connection.execute(load_sql("reports", "reference__version")).fetchone()
         held = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
     except duckdb.Error as error:
-        raise explain(path, error) from None
+        raise store.explain(number, error) from None
     needed = {name.partition("_")[2] for name in list_sql("marts")} | {
         "boundaries",
         "waiting_repeats",
     }
     if not needed <= {table for table, _ in held} or not set(held) >= _NEWEST:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
-    return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)
+    return Snapshot(
+        version=number,
+        cutoff=row[3] if row else None,
+        _connection=connection,
+        _explain=partial(store.explain, number),
+    )
 
 
 def _bind(filters: Filters) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_office, find_store
 from wenming.ui.tables import show_table
 from wenming.ui.text import escape
+from wenming.ui.versions import load_history, show_unlisted
 
 _BATCHES = 8  # on a page
 _TOLD = "_history_told"
@@ -197,11 +198,9 @@ def _show_versions(page: Page) -> None:
     finding = t("data.versions", removed=t.number(newest["removed"]), **told)
     st.subheader(finding, anchor=False)
     st.caption(t("data.versions_caption"))
-    table = frame.assign(
-        created=[tell_moment(moment) for moment in frame["created_at"]],
-        action=[t(f"methods.action_{action}") for action in frame["action"]],
-        office=frame["office"].where(frame["office"] != "", None),
-    )
+    show_unlisted(page)
+    table = load_history(page, data.versions_by_number)
+    table["office"] = table["office"].where(table["office"] != "", None)
     columns = [
         Column("version", t("methods.version"), "count"),
         Column("created", t("methods.created")),

@@ -16,6 +16,7 @@ from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.tables import show_table
+from wenming.ui.versions import load_history
 
 _SEARCH = "figure"  # its name in the link: `/methods?figure=active_sites` shows one definition
 _PARTS = ("definition", "formula", "denominator", "note")
@@ -271,11 +272,7 @@ def _name_basis(basis: object, t: Translator) -> str:
 
 def _show_versions(page: Page) -> None:
     t = page.t
-    frame = load_reference(page.store, methods.versions_by_number)
-    table = frame.assign(
-        created=[tell_moment(moment) for moment in frame["created_at"]],
-        action=[t(f"methods.action_{action}") for action in frame["action"]],
-    )
+    table = load_history(page, methods.versions_by_number)
     columns = [
         Column("version", t("methods.version"), "count"),
         Column("created", t("methods.created")),
