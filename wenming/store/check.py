@@ -5,6 +5,7 @@ from collections.abc import Callable
 import duckdb
 
 from wenming.errors import WenmingError
+from wenming.store.files import read_all
 from wenming.store.sql import list_sql, load_sql
 from wenming.store.versions import Store
 
@@ -42,9 +43,3 @@ def check_store(
         else:
             whole.append(number)
     return whole
-
-
-def read_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Read each block of each table: DuckDB compares every block with its checksum."""
-    for (name,) in connection.sql("select table_name from duckdb_tables()").fetchall():
-        connection.table(name).aggregate("count(columns(*))").fetchall()

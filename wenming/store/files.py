@@ -78,6 +78,12 @@ def open_file(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=read_only, config=settings)
 
 
+def read_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Read each block of each table: DuckDB compares every block with its checksum."""
+    for (name,) in connection.sql("select table_name from duckdb_tables()").fetchall():
+        connection.table(name).aggregate("count(columns(*))").fetchall()
+
+
 def flush(path: Path) -> None:
     """Have the system write a file or folder to disk before what follows."""
     if path.is_dir() and os.name == "nt":

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from wenming.errors import WenmingError
-from wenming.store.check import read_all
-from wenming.store.files import find_highest_number, list_versions, telling_disk
+from wenming.store.files import find_highest_number, list_versions, read_all, telling_disk
 from wenming.store.line import Version
 from wenming.store.pointer import Pointer, Way, find_pointer, record_move
 from wenming.store.versions import Store

@@ -42,7 +42,9 @@ class Snapshot:
         try:
             return self._connection.cursor().execute(sql, bound or None).df()
         except duckdb.Error as error:
-            raise (self._explain(error) if is_damage(error) else error) from error
+            if not is_damage(error):
+                raise
+            raise self._explain(error) from error
 
     def read_table(self, name: str) -> pd.DataFrame:
         """A table of the district's folder whole, its cells as text, None where there is none."""

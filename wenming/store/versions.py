@@ -23,6 +23,7 @@ from wenming.store.files import (
     name_unfinished,
     name_version,
     open_file,
+    read_all,
     remove_unfinished,
     tell_problem,
     telling_disk,
@@ -258,9 +259,10 @@ class Store:
                 # over a full disk: what is not in the file by then is lost with its log.
                 connection.execute("checkpoint")
         except duckdb.Error as error:
-            if parent is None or not is_damage(error):
-                raise
-            raise self.explain(parent, error) from error
+            if parent is not None and is_damage(error):
+                with self.read(parent) as connection:
+                    read_all(connection)  # raises what is wrong, if it is wrong with this one
+            raise
         flush(building)
         return building
 
