@@ -1,5 +1,7 @@
 """Files are published on the version they were compared with, or are looked at again."""
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,8 +21,10 @@ from wenming.ingest.publishing import (
 )
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import Outcome
+from wenming.ingest.undo import take_back
 from wenming.reports import data
 from wenming.store import Store, open_snapshot
+from wenming.store.records import RecordChange, change_records
 
 READING = Reading(as_of=date(2021, 7, 7), crs="wgs84", office="鮀江街道")
 Judge = Callable[[], Judgement]
@@ -126,3 +130,49 @@ def test_what_became_a_repeat_altogether_is_not_published(
 
     assert (done.version, done.judgement.keeps_anything) == (None, False)
     assert store.current() == 2
+
+
+def test_who_has_to_judge_again_does_not_wait_again(
+    store: Store, hand_in: Callable[..., Judge]
+) -> None:
+    """An editor publishes back to back: whoever came meanwhile is in after the one that runs."""
+    first, second = hand_in("甲.xlsx", DUMPLINGS), hand_in("乙.xlsx", HISTORY)
+    judged, done, judged_on = second(), [], []
+
+    def judge_again() -> Judgement:
+        again = second()
+        judged_on.append(again.version)
+        return again
+
+    def hand_in_second() -> None:
+        done.append(publish_or_judge_again(store, judged, judge_again))
+
+    importer = threading.Thread(target=hand_in_second)
+    with store.turn():
+        publish(store, first())
+        importer.start()
+        while len(list((store.folder / "publish.queue").glob("*.ticket"))) < 2:
+            time.sleep(0.005)
+    for number in range(3):
+        meeting = {"held_on": "2021-07-01", "name": "例会", "kind": "joint"}
+        change_records(store, [RecordChange("meetings", f"M-{number}", meeting)], who="区文明办")
+    importer.join()
+
+    assert (done[0].version, done[0].changed, judged_on) == (3, 0, [2])
+    assert store.current() == 6
+
+
+def test_a_batch_is_taken_back_while_others_publish(
+    store: Store, hand_in: Callable[..., Judge]
+) -> None:
+    publish(store, hand_in("甲.xlsx", DUMPLINGS)())
+    with store.turn():
+        district = {"district": load_district(SAMPLE)}
+        other = threading.Thread(target=take_back, args=(store, "b00018"), kwargs=district)
+        other.start()
+        while len(list((store.folder / "publish.queue").glob("*.ticket"))) < 2:
+            time.sleep(0.005)
+        publish(store, hand_in("乙.xlsx", HISTORY)())
+    other.join()
+
+    assert (store.current(), count(store)) == (4, 1)

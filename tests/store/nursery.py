@@ -81,8 +81,6 @@ class Deeds:
 
     def recover(self) -> int:
         find_pointer(self.store.folder).unlink()  # an accident, not the product's doing
-        sys.stdout.write("lost 0\n")
-        sys.stdout.flush()
         return recover_store(self.store, survey_store(self.store), by=OFFICE)
 
 

@@ -82,7 +82,7 @@ def check_after(
     assert {number for _, number in lines if number} <= files.keys(), "what was told is there"
     words = [word for word, _ in lines]
     if not find_pointer(store.folder).exists():
-        assert words[-1] == "lost", "the pointer went by nobody's accident"
+        assert words[-1] == "begun-recover", "the pointer went by nobody's accident"
         recover_store(store, survey_store(store))
     with store.read(store.require_current()) as connection:
         verify(connection)

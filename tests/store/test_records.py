@@ -102,6 +102,27 @@ def test_nobody_changes_anything_namelessly_or_over_anothers_head(store: Store) 
     assert error.value.key == "errors.store_moved"
 
 
+def test_who_edits_is_not_sent_back_by_what_others_publish_besides(store: Store) -> None:
+    change_records(store, [edit(store, "JP-K-06", measure="甲")], who="甲")
+    mine = edit(store, "JP-K-07", measure="乙")
+
+    assert change_records(store, [mine], who="乙", expected=1) == 3
+
+    tasks = meeting.records_by_task(open_snapshot(store)).set_index("task_id")["measure"]
+    assert (tasks["JP-K-06"], tasks["JP-K-07"]) == ("甲", "乙")
+
+
+def test_of_two_who_give_a_new_record_the_same_name_the_second_is_told(store: Store) -> None:
+    new = RecordChange(
+        "meetings", "M-001", {"held_on": "2021-07-01", "name": "一", "kind": "joint"}
+    )
+    change_records(store, [new], who="甲", expected=1)
+
+    with pytest.raises(WenmingError, match="store_moved"):
+        change_records(store, [new], who="甲", expected=1)
+    assert store.current() == 2
+
+
 def test_a_district_without_meetings_can_begin_with_one(tmp_path: Path) -> None:
     store = make_store(tmp_path)
 

@@ -15,6 +15,7 @@ from wenming.cli.output import Format, write_frame
 from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
 from wenming.cli.versions import (
+    ask,
     print_check,
     print_skipped,
     print_survey,
@@ -424,7 +425,7 @@ def recover(
     chosen = survey.choose(kept, to)
     proposed = t("cli.recover_proposed", version=chosen, count=t.number(len(survey.listed)))
     console.print(proposed, soft_wrap=True)
-    if not yes and not typer.confirm(t("cli.recover_ask")):
+    if not yes and not ask(t("cli.recover_ask")):
         console.print(t("cli.recover_left"))
         raise typer.Exit(1)
     number = recover_store(kept, survey, to=chosen, by=office.strip())

@@ -1,5 +1,6 @@
 """`wenming versions`, `check`, `undo` and `recover`: what they tell on the terminal."""
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -86,6 +87,15 @@ def print_skipped(problem: WenmingError, console: Console, t: Translator) -> Non
     """A version that `undo` passed over."""
     told = t("cli.skipped", problem=t(problem.key, **problem.params))
     console.print(escape(told), soft_wrap=True)
+
+
+def ask(question: str) -> bool:
+    """Whether somebody at the terminal says yes; nobody there is a no."""
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        typer.echo()
+        return False
 
 
 def print_survey(store: Store, survey: Survey, console: Console, t: Translator) -> None:
