@@ -4,11 +4,15 @@ import errno
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tests.store.small_disk import grow
@@ -18,6 +22,8 @@ from wenming.errors import WenmingError
 from wenming.i18n import Translator
 from wenming.store import Store
 from wenming.store.check import check_store
+from wenming.store.files import open_file
+from wenming.store.line import read_line
 from wenming.whole_files import write_whole
 
 _UNSHARE = ["unshare", "--mount"]
@@ -92,6 +98,29 @@ def test_a_file_that_may_not_grow_costs_nothing(own: Store, room: int) -> None:
     assert own.unlisted() == ()
     assert not list(own.folder.glob("*.building*"))
     assert own.publish(grow, action="import") == 4
+
+
+def test_a_version_is_whole_before_its_file_is_closed(
+    own: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB does not tell what it could not write while it closes a file: on a disk that is full
+    by then the tables stay in the log beside it, and are gone with that."""
+    copy = tmp_path / "before closing.duckdb"
+
+    @contextmanager
+    def open_and_copy(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        with open_file(path, read_only=read_only) as connection:
+            yield connection
+            if not read_only:
+                shutil.copyfile(path, copy)
+
+    monkeypatch.setattr("wenming.store.versions.open_file", open_and_copy)
+    own.publish(drop_newest, action="import")
+
+    with open_file(copy, read_only=True) as connection:
+        line = read_line(connection)
+        assert line is not None
+        assert (line.number, line.activities) == (4, 84)
 
 
 def test_a_pointer_that_cannot_be_put_in_place_leaves_no_version_behind(
