@@ -38,10 +38,14 @@ def wrap(run: _Element, tag: str, number: int) -> _Element:
 
 
 class Footnotes:
-    """The footnotes of a document, numbered as they come, each written once."""
+    """The footnotes of a document, numbered as they come, each written once.
 
-    def __init__(self, document: Docx) -> None:
+    `circled` numbers them ①②③, which beside a number can not be taken for a digit of it.
+    """
+
+    def __init__(self, document: Docx, *, circled: bool) -> None:
         self._document = document
+        self._form = '<w:numFmt w:val="decimalEnclosedCircleChinese"/>' if circled else ""
         self._notes: list[tuple[str, str]] = []
 
     def add(self, tag: str, text: str) -> _Element:
@@ -72,7 +76,8 @@ class Footnotes:
         self._document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         settings = self._document.settings.element
         properties = parse_xml(
-            f'<w:footnotePr {nsdecls("w")}><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+            f"<w:footnotePr {nsdecls('w')}>{self._form}"
+            '<w:footnote w:id="-1"/><w:footnote w:id="0"/>'
             "</w:footnotePr>"
         )
         # The schema fixes the order; footnotePr stands before endnotePr, compat and what follows.
