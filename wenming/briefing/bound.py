@@ -277,6 +277,7 @@ class Ledger:
         """A share as per cent; one that falls short of all, or of none, is never written so."""
         whole = {self.t.percent(end, digits) for end in (0.0, 1.0)}
         text = self.t.percent(share, digits)
+        text = text.replace(",", "") if self.t.language == "zh" else text
         if share in (None, 0.0, 1.0) or text not in whole or digits >= _DIGITS_MOST:
             return text
         return self.write_share(share, digits + 1)

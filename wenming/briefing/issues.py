@@ -109,7 +109,9 @@ def _tell_silence(material: Material) -> Line:
 
 
 def _all(part: Bound, whole: Bound) -> str:
-    return "_all" if name_extent(part, whole) == "all" else ""
+    if part.value != whole.value:
+        return ""
+    return "_all" if count(whole) > 1 else "_one"
 
 
 def _tell_needs(material: Material) -> Line:

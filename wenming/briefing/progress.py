@@ -133,8 +133,9 @@ def _tell_reached(material: Material) -> Line:
     residents, near_open, near_active = bind_reached(material)
     if not residents.value:
         return ()
+    key = "reached" if near_active.value else "reached_idle" if near_open.value else "reached_none"
     told = say(
-        t, "briefing.reached", open=near_open, active=near_active,
+        t, f"briefing.{key}", open=near_open, active=near_active,
         straight=t("briefing.straight") if material.walks_straight else "",
         **bind_walk(material),
     )  # fmt: skip
@@ -149,9 +150,9 @@ def _tell_active(material: Material) -> Line:
     active, site_months, rate = bind_active(material)
     if not site_months.value:
         return ()
-    key = "active" if active.value else "active_none"
+    extent = name_extent(active, site_months)
     return say(
-        material.t, f"briefing.{key}", active=active, site_months=site_months, share=rate,
+        material.t, f"briefing.active_{extent}", active=active, site_months=site_months, share=rate,
         change=bind_share_changes(material, "active_sites")[0],
     )  # fmt: skip
 

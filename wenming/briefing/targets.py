@@ -206,8 +206,9 @@ def _tell(material: Material, promise: Promise) -> Line:
 
 
 def _kind(promise: Promise) -> str:
-    if promise.unit:
-        return promise.standing
+    if promise.figure in TOTALS:
+        is_none = promise.reached is not None and not promise.reached.value
+        return "behind_none" if is_none and promise.standing == "behind" else promise.standing
     if promise.standing == "reached":
         return "share_passed" if promise.gap and promise.gap.value else "share_reached"
     return f"share_{promise.standing}"
@@ -258,7 +259,7 @@ def _tell_gap(material: Material, promise: Promise) -> Line:
     if promise.gap is None:
         return ()
     if promise.figure in TOTALS:
-        return say(t, "briefing.cell", text=promise.gap)
+        return say(t, "briefing.gap_part", gap=promise.gap)
     points = float(promise.gap.value or 0)
     key = "gap_none" if not points else "gap_short" if points < 0 else "gap_over"
     return say(t, f"briefing.{key}", gap=promise.gap) if points else say(t, f"briefing.{key}")
