@@ -118,6 +118,27 @@ def test_only_names_with_a_digit_are_bound(ledger: Ledger) -> None:
     assert not isinstance(named, str) and named.text == "第3社区"
 
 
+def test_two_names_with_a_digit_are_two_names(ledger: Ledger) -> None:
+    """The second was once told by the first's, as both had one id."""
+    named = [ledger.name(name, "streets") for name in ("第3街道", "第5街道")]
+
+    assert [each if isinstance(each, str) else each.text for each in named] == [
+        "第3街道",
+        "第5街道",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1.0, "100.0%"), (0.0, "0.0%"), (0.9999, "99.99%"), (0.0002, "0.02%"), (0.5, "50.0%"),
+     (1.00001, "100.001%"), (12.5, "1250.0%"), (None, "—")],
+)  # fmt: skip
+def test_a_share_short_of_all_is_not_written_as_all(
+    ledger: Ledger, share: float | None, text: str
+) -> None:
+    assert ledger.write_share(share) == text
+
+
 def test_an_id_is_never_longer_than_a_document_can_keep(ledger: Ledger) -> None:
     first = ledger.bind_given("x" * 80 + "1", "1", "filter")
     second = ledger.bind_given("x" * 80 + "2", "2", "filter")
