@@ -20,7 +20,8 @@ Computed = Callable[[Snapshot, District, Filters], pd.DataFrame]
 def list_reached(store: Snapshot, district: District, filters: Filters) -> pd.DataFrame:
     """Residents of each street, and those within the walk of an open and of an active site.
 
-    Columns: street_id (missing for points of no street), residents, near_open, near_active.
+    Columns: street_id (missing for points of no street), residents, near_open, near_active, and
+    modelled (residents whose place and number are not from a count).
     Streets narrow whose residents are counted, never which sites they may walk to.
     """
     limits = district.thresholds
@@ -34,6 +35,7 @@ def list_reached(store: Snapshot, district: District, filters: Filters) -> pd.Da
         points = compute_reach(places, walking, counts=counts, limit=limits.walk_limit_m)
         sums = add_up(points, "street_id").set_index("street_id")
         tables |= {"residents": sums["residents"], column: sums["reached"]}
+        tables["modelled"] = sums["modelled"]
     table = pd.DataFrame(tables).reset_index()
     if filters.streets is not None:
         table = table[table["street_id"].isin(filters.streets)].reset_index(drop=True)

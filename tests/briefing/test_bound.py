@@ -82,8 +82,8 @@ def test_a_figure_asked_for_twice_is_the_same(ledger: Ledger) -> None:
         (8, 10, "同比下降20.0%"),
         (10, 10, "与上年同期持平"),
         (10, 0, "上年同期为零"),
-        (0, 10, "上年同期为10，本期为零"),
-        (0, 0, "与上年同期均为零"),
+        (0, 10, "上年同期为10"),
+        (0, 0, "上年同期也为零"),
         (10, None, "上年同期未报"),
         (None, 10, "本期未报"),
     ],
@@ -116,6 +116,27 @@ def test_only_names_with_a_digit_are_bound(ledger: Ledger) -> None:
     assert ledger.name("鮀江街道", "streets") == "鮀江街道"
     named = ledger.name("第3社区", "streets")
     assert not isinstance(named, str) and named.text == "第3社区"
+
+
+def test_two_names_with_a_digit_are_two_names(ledger: Ledger) -> None:
+    """The second was once told by the first's, as both had one id."""
+    named = [ledger.name(name, "streets") for name in ("第3街道", "第5街道")]
+
+    assert [each if isinstance(each, str) else each.text for each in named] == [
+        "第3街道",
+        "第5街道",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1.0, "100.0%"), (0.0, "0.0%"), (0.9999, "99.99%"), (0.0002, "0.02%"), (0.5, "50.0%"),
+     (1.00001, "100.001%"), (12.5, "1250.0%"), (None, "—")],
+)  # fmt: skip
+def test_a_share_short_of_all_is_not_written_as_all(
+    ledger: Ledger, share: float | None, text: str
+) -> None:
+    assert ledger.write_share(share) == text
 
 
 def test_an_id_is_never_longer_than_a_document_can_keep(ledger: Ledger) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import zipfile
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -14,12 +16,12 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from tests.briefing.conftest import HALF_YEAR, MEETING
-from tests.conftest import SAMPLE, make_store
+from tests.conftest import RIVERTON, SAMPLE, make_store
 from wenming.briefing.document import build_document
 from wenming.briefing.letterhead import build_letterhead
 from wenming.briefing.pack import Pack, make_pack
 from wenming.briefing.paper import Column, Grid, Head, Paper, Paragraph
-from wenming.briefing.sources import Material, Request
+from wenming.briefing.sources import Letter, Material, Request, find_missing
 from wenming.briefing.text import Run
 from wenming.config import load_district
 from wenming.errors import WenmingError
@@ -231,6 +233,65 @@ def test_a_template_needs_a_place_for_the_body(tmp_path: Path) -> None:
     with pytest.raises(WenmingError) as error:
         make(template=path)
     assert error.value.key == "briefing.template_without_body"
+
+
+def list_neighbours(root: etree._Element) -> list[tuple[str, str]]:
+    """For each mark of a footnote the sign before it and the sign after it in its paragraph."""
+    found = []
+    for paragraph in root.iter(qn("w:p")):
+        text = "".join(
+            "*" if node.tag == qn("w:footnoteReference") else node.text or ""
+            for node in paragraph.iter(qn("w:t"), qn("w:footnoteReference"))
+        )
+        found += [(m[1], m[2]) for m in re.finditer(r"(.)\*(.?)", text)]
+    return found
+
+
+def test_a_footnotes_mark_follows_the_term_and_never_a_number(
+    pack: Pack, english_pack: Pack
+) -> None:
+    for made, circled in ((pack, True), (english_pack, False)):
+        root = read_part(made.files["briefing.docx"], "word/document.xml")
+        marks = list_neighbours(root)
+        assert len(marks) >= 10
+        assert not [mark for mark in marks if re.match(r"[\d%.,]", mark[0])]
+        forms = [form.get(qn("w:val")) for form in root.iter(qn("w:numFmt"))]
+        assert forms == (["decimalEnclosedCircleChinese"] if circled else [])
+        if not circled:  # a plain digit of a mark must not come before a number's
+            assert not [mark for mark in marks if mark[1].isdigit()]
+
+
+def test_what_nobody_said_is_not_printed_as_an_empty_phrase() -> None:
+    head = Head(name=(Run("简报"),), issue=(), issuer=LINE, day=(), title=(LINE,))
+
+    said = [p.text for p in Document(BytesIO(make(head=head))).paragraphs]
+
+    assert not [text for text in said if "期" in text or "{{" in text]
+    given = [p.text for p in Document(BytesIO(make())).paragraphs]
+    assert len(said) == len(given) - 1
+
+
+@pytest.mark.parametrize(
+    ("request_", "missing"),
+    [
+        (Request(HALF_YEAR, MEETING), ()),
+        (Request(HALF_YEAR), ("issue", "day")),
+        (Request(HALF_YEAR, letter=Letter(issue=7, day=date(2021, 7, 9))), ()),
+    ],
+)
+def test_what_is_missing_is_what_neither_meeting_nor_staff_said(
+    request_: Request, missing: tuple[str, ...]
+) -> None:
+    assert find_missing(request_, load_district(SAMPLE)) == missing
+
+
+def test_recipients_are_missing_where_the_district_names_none() -> None:
+    district = load_district(RIVERTON)
+
+    assert find_missing(Request(HALF_YEAR, "m"), district) == ("report_to", "copy_to")
+    letter = Letter(report_to="The council", copy_to="All")
+    assert find_missing(Request(HALF_YEAR, "m", letter=letter), district) == ()
+    assert find_missing(Request(replace(HALF_YEAR, streets=("s1",)), "m"), district) == ()
 
 
 def test_made_again_the_files_are_the_same(sample: Snapshot, pack: Pack) -> None:

@@ -22,10 +22,10 @@ def test_one_is_told_as_one() -> None:
     ledger = Ledger(t)
     one, two = (ledger.bind_given(number, number, "filter") for number in "12")
 
-    assert read(say(t, "briefing.needs", total=one)) == "1 community needs support."
-    assert read(say(t, "briefing.overdue", overdue=two, longest=one)) == (
-        "Tasks overdue: 2, the longest by 1 day."
-    )
+    listed = say(t, "briefing.needs_communities", total=one)
+    assert read(say(t, "briefing.needs", total=listed, of=one)) == "1 community needs support."
+    late = say(t, "briefing.overdue", as_of="On that day", overdue=two, longest=one)
+    assert read(late) == "On that day, 2 tasks are overdue, the longest by 1 day."
 
 
 @pytest.mark.parametrize(

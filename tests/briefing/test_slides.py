@@ -64,7 +64,7 @@ def test_each_slides_notes_are_of_its_own_rows(deck: Deck) -> None:
     parts = [
         slide
         for slide in deck.slides
-        if slide.shapes.title and slide.shapes.title.text.startswith("上次任务")
+        if slide.shapes.title and slide.shapes.title.text.startswith("跟踪的")
     ]
     notes = [slide.notes_slide.notes_text_frame.text for slide in parts]
     named = [set(re.findall(r"tasks_carried\.([^.]+)\.measure", text)) for text in notes]
@@ -116,4 +116,4 @@ def test_the_second_district_has_slides_in_its_language(riverton: Snapshot) -> N
 
     assert deck.slide_width == Inches(13.333)
     titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title]
-    assert "5 communities need support" in titles
+    assert "Support is needed in 5 communities" in titles

@@ -41,6 +41,35 @@ def test_the_second_district_has_a_pack_in_its_own_language(
     assert any("Riverton Borough" in text for text in said)
 
 
+def test_what_the_paper_leaves_out_is_asked_for_and_taken(
+    run, riverton_store: Store, tmp_path: Path
+) -> None:
+    own = ("brief", "--district", RIVERTON, "--store", riverton_store.folder, "--out", tmp_path)
+
+    code, out, _ = run(*own)
+    assert code == 0
+    assert "--issue --date --report-to --copy-to" in out
+    said = [p.text for p in Document(str(tmp_path / "briefing.docx")).paragraphs]
+    assert not [text for text in said if "No." in text]
+
+    given = (
+        "--issue",
+        "12",
+        "--date",
+        "2021-07-09",
+        "--report-to",
+        "The council",
+        "--copy-to",
+        "All",
+    )
+    code, out, _ = run(*own, *given)
+    assert code == 0 and "--issue" not in out
+    document = Document(str(tmp_path / "briefing.docx"))
+    said = " ".join(document.element.xpath("//w:t/text()"))
+    assert "12" in said and "9 Jul 2021" in said
+    assert "The council" in said
+
+
 def test_a_letterhead_to_start_from(run, tmp_path: Path) -> None:
     code, _, _ = run("brief", "--write-template", tmp_path / "own.docx")
 

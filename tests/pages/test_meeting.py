@@ -202,3 +202,23 @@ def test_one_street_is_not_held_against_the_districts_targets(run_page: RunPage)
     page = run_page("meeting", street="440511016")
 
     assert not [frame for frame in page.dataframe if "share_then" in frame.value.columns]
+
+
+def test_a_pack_asks_for_what_neither_meeting_nor_district_says(run_on_riverton: RunPage) -> None:
+    page = run_on_riverton("meeting")
+    page.number_input(key="pack_issue").set_value(7)
+    page.text_input(key="pack_report_to").set_value("The council")
+    page.button(key="make_pack").click().run()
+
+    assert not page.exception
+    letter = page.session_state["_meeting_pack"][0][1].letter
+    assert (letter.issue, letter.day, letter.report_to) == (7, None, "The council")
+    content = page.session_state["_meeting_pack"][1]["briefing.docx"]
+    said = "".join(Document(BytesIO(content)).element.xpath("//w:t/text()"))
+    assert "No. 7" in said and "The council" in said
+
+
+def test_a_pack_of_a_meeting_asks_for_nothing(run_page: RunPage) -> None:
+    page = run_page("meeting")
+
+    assert not [field for field in page.number_input if field.key == "pack_issue"]

@@ -29,6 +29,7 @@ divided by the second; rest: 1 less that; per_thousand: the share times 1,000; d
 less the second; change: the first against the second, relative; points: the same for shares, in
 percentage points. given: taken as it stands from the filter, the district or the staff."""
 _LONGEST_ID = 64
+_DIGITS_MOST = 9  # decimals of a share; counts of persons need no more
 Basis = Literal["year", "previous"]
 Where = tuple[tuple[str, str], ...]
 
@@ -161,7 +162,7 @@ class Ledger:
             share = 1 - share
         return self._keep(
             Bound(
-                id, self.t.percent(share, digits), share, "rest" if rest else "share", definition,
+                id, self.write_share(share, digits), share, "rest" if rest else "share", definition,
                 parts=(part.id, whole.id),
             )
         )  # fmt: skip
@@ -184,22 +185,44 @@ class Ledger:
         text = "—" if not isinstance(value, int | float) else self.write_number(abs(value))
         return self._keep(Bound(id, text, value, "difference", parts=(now.id, before.id)))
 
-    def bind_change(self, id: str, now: Bound, before: Bound, basis: Basis) -> Bound:
-        """The relative change as a clause (“同比增长…”); from or to zero it is told in words."""
+    def bind_gap(self, id: str, share: Bound, target: Bound) -> Bound:
+        """How many points a share is from its target, without the sign: the sentence says which."""
+        one, two = _number(share.value), _number(target.value)
+        points = None if one is None or two is None else (one - two) * 100
+        digits = 1
+        while points and digits < _DIGITS_MOST and not round(points, digits):
+            digits += 1  # one that falls short by little is not told to be there
+        points = None if points is None else round(points, digits)
+        text = "—" if points is None else self.write_number(abs(points), digits)
+        return self._keep(Bound(id, text, points, "points", parts=(share.id, target.id)))
+
+    def bind_change(
+        self, id: str, now: Bound, before: Bound, basis: Basis, *, comparable: bool = True
+    ) -> Bound:
+        """The relative change as a clause (“同比增长…”); from or to zero it is told in words.
+
+        Where `before` has days that nobody recorded there is nothing to compare, and that is said.
+        """
+        if not comparable:
+            return self._keep(Bound(id, self.t(f"briefing.{basis}_unknown"), None, "change"))
         change = Change(_number(now.value), _number(before.value))
         text = self._tell_change(change, before, basis)
         return self._keep(Bound(id, text, change.share, "change", parts=(now.id, before.id)))
 
-    def bind_points(self, id: str, now: Bound, before: Bound, basis: Basis) -> Bound:
-        """The change of a share as a clause, in percentage points."""
+    def bind_points(
+        self, id: str, now: Bound, before: Bound, basis: Basis, *, comparable: bool = True
+    ) -> Bound:
+        """The change of a share as a clause, in percentage points; as `bind_change` otherwise."""
+        if not comparable:
+            return self._keep(Bound(id, self.t(f"briefing.{basis}_unknown"), None, "points"))
         one, two = _number(now.value), _number(before.value)
         points = None if one is None or two is None else round((one - two) * 100, 1)
         if points:
             text = self.t(f"briefing.{basis}_change", change=describe_points(self.t, one, two))
         elif points == 0:
-            text = self.t(f"briefing.{basis}_same")
+            text = self.t(f"briefing.{basis}_{'same' if one == two else 'nearly'}")
         else:
-            text = self.t("briefing.no_share" if one is None else f"briefing.{basis}_missing")
+            text = self.t("briefing.no_share" if one is None else f"briefing.{basis}_no_share")
         return self._keep(Bound(id, text, points, "points", parts=(now.id, before.id)))
 
     def _tell_change(self, change: Change, before: Bound, basis: Basis) -> str:
@@ -213,7 +236,9 @@ class Ledger:
             return self.t(f"briefing.{basis}_from_zero")
         if change.now == 0:
             return self.t(f"briefing.{basis}_to_zero", before=before.text)
-        return self.t(f"briefing.{basis}_change", change=change.describe(self.t))
+        told = change.describe(self.t)
+        told = told.replace(",", "") if self.t.language == "zh" else told
+        return self.t(f"briefing.{basis}_change", change=told)
 
     def bind_given(self, id: str, text: str, source: str, value: Value = None) -> Bound:
         """What is not computed but stated: a period, a day, a name with a number in it."""
@@ -248,17 +273,27 @@ class Ledger:
         text = self.t.number(value, digits)
         return text.replace(",", "") if self.t.language == "zh" else text
 
+    def write_share(self, share: float | None, digits: int = 1) -> str:
+        """A share as per cent; one that falls short of all, or of none, is never written so."""
+        whole = {self.t.percent(end, digits) for end in (0.0, 1.0)}
+        text = self.t.percent(share, digits)
+        text = text.replace(",", "") if self.t.language == "zh" else text
+        if share in (None, 0.0, 1.0) or text not in whole or digits >= _DIGITS_MOST:
+            return text
+        return self.write_share(share, digits + 1)
+
     def name(self, text: str, source: str) -> "Bound | str":
         """A name from the district's tables; one that holds a digit is bound like a number."""
         if not any(sign.isdigit() for sign in text):
             return text
-        return self.bind_given(f"name.{source}", text, source)
+        # One id for each name: else the second street with a digit would be told by the first's.
+        return self.bind_given(f"name.{source}.{crc32(text.encode()):08x}", text, source)
 
     def _write(self, value: Value, kind: Kind) -> str:
         if isinstance(value, str) or value is None:
             return str(value or "")
         if kind == "share":
-            return self.t.percent(value)
+            return self.write_share(value)
         return self.write_number(value, _DIGITS[kind])
 
     def _write_cell(self, value: object) -> str:

@@ -10,13 +10,13 @@ from wenming.briefing.measures import bind_total, name_area, name_period
 from wenming.briefing.paper import Block, Head, Heading, Paper, Paragraph, Picture
 from wenming.briefing.progress import (
     build_pictures,
-    build_targets_grid,
     tell_balance,
     tell_highlights,
     tell_sites,
     tell_totals,
 )
 from wenming.briefing.sources import Material
+from wenming.briefing.targets import build_targets_grid
 from wenming.briefing.tasks import tell_last_tasks, tell_next_tasks
 from wenming.briefing.text import Line, join, read, say
 from wenming.briefing.wording import read_words
@@ -109,8 +109,7 @@ def _compose_head(material: Material) -> Head:
         issuer=_line(
             ledger.name(t.of(settings.issuer) or t.of(district.name), "district.toml")
         ),
-        day=_line(ledger.bind_given("day.as_of", t.day(material.as_of), "meeting",
-                                    f"{material.as_of}")),
+        day=_tell_day(material),
         title=_break_title(material, kind),
         mark=say(t, "briefing.sample_head") if district.is_sample else (),
     )  # fmt: skip
@@ -128,17 +127,34 @@ def _break_title(material: Material, kind: str) -> tuple[Line, ...]:
 
 
 def _tell_issue(material: Material) -> Line:
-    """The number of the meeting among its year's; left open where there is no meeting."""
-    t = material.t
+    """The number that staff gave, else the meeting's among its year's; nothing without either."""
+    number, source = material.request.letter.issue, "request"
+    if number is None:
+        number, source = _count_meeting(material), "meetings"
+    if number is None:
+        return ()
+    bound = material.ledger.bind_given("issue", str(number), source, number)
+    return say(material.t, "briefing.issue", number=bound)
+
+
+def _count_meeting(material: Material) -> int | None:
     meetings = material.frame("meetings")
     this = meetings[meetings["meeting_id"] == material.request.meeting_id]
     if this.empty:
-        return say(t, "briefing.issue", number="\u2003")
+        return None
     same_year = meetings["held_on"].dt.year == this["held_on"].dt.year.iloc[0]
     order = meetings.loc[same_year].sort_values(["held_on", "meeting_id"])["meeting_id"].tolist()
-    number = order.index(material.request.meeting_id) + 1
-    bound = material.ledger.bind_given("issue", str(number), "meetings", number)
-    return say(t, "briefing.issue", number=bound)
+    return int(order.index(material.request.meeting_id)) + 1
+
+
+def _tell_day(material: Material) -> Line:
+    """The day that staff gave, else the meeting's; nothing without either."""
+    day, source = material.request.letter.day, "request"
+    if day is None and material.request.meeting_id is not None:
+        day, source = material.as_of, "meeting"
+    if day is None:
+        return ()
+    return _line(material.ledger.bind_given("day.paper", material.t.day(day), source, f"{day}"))
 
 
 def _compose_agenda(material: Material) -> list[Block]:
@@ -172,10 +188,10 @@ def _number(material: Material, level: int, index: int) -> str:
 
 
 def _compose_distribution(material: Material) -> tuple[Line, ...]:
-    t, settings = material.t, material.district.briefing
+    t, settings, letter = material.t, material.district.briefing, material.request.letter
     lines = []
-    for key, names in (("report_to", settings.report_to), ("copy_to", settings.copy_to)):
-        if text := t.of(names):
+    for key in ("report_to", "copy_to"):
+        if text := getattr(letter, key) or t.of(getattr(settings, key)):
             name = material.ledger.name(text, "district.toml")
             lines.append(say(t, f"briefing.{key}", names=name))
     if settings.copies:
@@ -210,10 +226,11 @@ def _note_once(blocks: Iterable[Block], *, keep: bool) -> list[Block]:
     def strip(line: Line, *, is_body: bool) -> Line:
         runs = []
         for run in line:
-            first = keep and is_body and run.note is not None and run.note not in seen
-            if first and run.note:
+            if run.note is None:
+                runs.append(run)
+            elif keep and is_body and run.note not in seen:
                 seen.add(run.note)
-            runs.append(run if first else replace(run, note=None))
+                runs.append(run)
         return tuple(runs)
 
     return [_map_lines(block, strip) for block in blocks]

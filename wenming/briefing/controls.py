@@ -38,10 +38,14 @@ def wrap(run: _Element, tag: str, number: int) -> _Element:
 
 
 class Footnotes:
-    """The footnotes of a document, numbered as they come, each written once."""
+    """The footnotes of a document, numbered as they come, each written once.
 
-    def __init__(self, document: Docx) -> None:
+    `circled` numbers them ①②③, which beside a number can not be taken for a digit of it.
+    """
+
+    def __init__(self, document: Docx, *, circled: bool) -> None:
         self._document = document
+        self._is_circled = circled
         self._notes: list[tuple[str, str]] = []
 
     def add(self, tag: str, text: str) -> _Element:
@@ -56,6 +60,9 @@ class Footnotes:
 
     def write(self) -> None:
         """Put the footnotes into the document."""
+        if self._is_circled:
+            for section in self._document.sections:
+                _circle(section._sectPr)
         notes = "".join(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{self._style()}"/></w:pPr>'
             '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
@@ -89,3 +96,18 @@ class Footnotes:
 
     def _style(self) -> str:
         return str(self._document.styles["Footnote Text"].style_id)
+
+
+def _circle(section: _Element) -> None:
+    """Number a section's footnotes ①②③; what a letterhead says of them otherwise is kept."""
+    properties = section.find(qn("w:footnotePr"))
+    if properties is None:
+        properties = OxmlElement("w:footnotePr")
+        heads = {qn("w:headerReference"), qn("w:footerReference")}
+        section.insert(sum(child.tag in heads for child in section), properties)
+    for old in properties.findall(qn("w:numFmt")):
+        properties.remove(old)
+    form = OxmlElement("w:numFmt")
+    form.set(qn("w:val"), "decimalEnclosedCircleChinese")
+    # The schema has the place of the notes before it, and everything else after.
+    properties.insert(1 if properties.find(qn("w:pos")) is not None else 0, form)

@@ -57,7 +57,7 @@ def build_document(
     Raises WenmingError when the template cannot be read or has no place for the body.
     """
     document = _open(template, paper)
-    writer = _Writer(document, define)
+    writer = _Writer(document, define, is_latin=paper.is_latin)
     writer.fill_head(paper)
     body = writer.find("{{body}}")
     if body is None:
@@ -101,9 +101,11 @@ def _open(template: Path | None, paper: Paper) -> Docx:
 class _Writer:
     """Writes lines into one document, counting its content controls and footnotes."""
 
-    def __init__(self, document: Docx, define: Callable[[str], tuple[str, str]]) -> None:
+    def __init__(
+        self, document: Docx, define: Callable[[str], tuple[str, str]], *, is_latin: bool
+    ) -> None:
         self.document = document
-        self.footnotes = Footnotes(document)
+        self.footnotes = Footnotes(document, circled=not is_latin)
         self._define = define
         self._controls = 0
         self._styles: dict[str, str] = {}
@@ -118,11 +120,14 @@ class _Writer:
             if not any(f"{{{{{name}}}}}" in paragraph.text for name in _HEAD):
                 continue
             _join_places(paragraph)
+            is_issue = "{{issue}}" in paragraph.text
             for run in list(paragraph.runs):
                 self._fill_run(paragraph, run, lines)
+            if is_issue and not paragraph.text.strip() and not paper.head.issue:
+                _drop(paragraph)
 
     def _paragraphs(self) -> Iterator[DocxParagraph]:
-        yield from self.document.paragraphs
+        yield from list(self.document.paragraphs)
         for table in self.document.tables:
             for row in table.rows:
                 for cell in row.cells:
@@ -216,10 +221,11 @@ class _Writer:
     def write(self, paragraph: DocxParagraph, line: Line) -> None:
         """Add a line's runs: figures in content controls, definitions as footnotes."""
         for part in line:
-            run = paragraph.add_run(_clean(part.text))
-            element = run._element
-            paragraph._element.remove(element)
-            paragraph._element.append(self._bind(element, part))
+            if part.text:
+                run = paragraph.add_run(_clean(part.text))
+                element = run._element
+                paragraph._element.remove(element)
+                paragraph._element.append(self._bind(element, part))
             if part.note is not None:
                 paragraph._element.append(self.footnotes.add(*self._define(part.note)))
 
@@ -277,6 +283,13 @@ class _Writer:
         self._set_style(paragraph, "Wenming Cell")
         paragraph.paragraph_format.alignment = _ALIGN[align]
         self.write(paragraph, line)
+
+
+def _drop(paragraph: DocxParagraph) -> None:
+    """Take a paragraph away; the only one of a table's cell has to stay, and stays empty."""
+    holder = paragraph._element.getparent()
+    if holder.tag != qn("w:tc") or len(holder.findall(qn("w:p"))) > 1:
+        holder.remove(paragraph._element)
 
 
 def _join_places(paragraph: DocxParagraph) -> None:

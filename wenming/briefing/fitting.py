@@ -36,3 +36,13 @@ def shorten(text: str, most: float) -> str:
             break
         kept += sign
     return f"{kept.rstrip()}…"
+
+
+def end_words(text: str) -> str:
+    """Words of others without the stop at their end, as the sentence they come into has its own."""
+    return text.rstrip("。．.；;，,、 ")
+
+
+def quote_words(text: str) -> str:
+    """Words of others as they stand between quotation marks: their own become the inner ones."""
+    return end_words(text).translate(str.maketrans("“”", "‘’"))

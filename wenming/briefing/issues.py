@@ -1,7 +1,7 @@
 """Section two of the paper: the problems, each from what shows it, in words that ask for help."""
 
 from wenming.briefing.bound import Bound
-from wenming.briefing.fitting import shorten
+from wenming.briefing.fitting import quote_words, shorten
 from wenming.briefing.measures import (
     bind_coverage,
     bind_day,
@@ -10,8 +10,14 @@ from wenming.briefing.measures import (
     bind_walk,
     count,
     count_tasks,
+    is_reach_estimated,
+    join_tasks,
     name_area_in_need,
+    name_extent,
+    name_needs,
     name_street,
+    tell_as_of,
+    tell_cell_day,
 )
 from wenming.briefing.paper import Block, Paragraph
 from wenming.briefing.sources import Material
@@ -19,6 +25,7 @@ from wenming.briefing.text import Line, join, say
 
 _PROBLEMS = 6
 _PROBLEM = 60  # characters of each; the annex has the whole
+_MEASURE = 30  # characters of the task that answers it; the table of tasks has the whole
 _PLACES = 3  # areas in need that are named; the proposed tasks and the annex have more
 
 
@@ -38,51 +45,73 @@ def tell_issues(material: Material) -> list[Block]:
 
 
 def _tell_visits(material: Material) -> Line:
-    """Problems that field visits found and that are still open, the newest first."""
+    """Problems that are still open, the newest first: each with its street, day and who acts."""
     t, ledger = material.t, material.ledger
     still = (("state", "open"),)
     total = ledger.bind("problems.open", "count", "problems", where=still)
     if not total.value:
         return ()
-    pieces: list[Bound | Line | str] = []
-    for problem in ledger.rows["problems"].choose(still)["problem_id"].head(_PROBLEMS):
-        key = ("problem_id", str(problem))
-        found = ledger.bind_cell("problems", key, "description")
-        pieces.append(
-            say(
-                t, "briefing.problem", street=name_street(material, "problems", key),
-                text=ledger.replace(found, shorten(found.text, _PROBLEM)),
-            )
-        )  # fmt: skip
-    more = "briefing.problems_among" if count(total) > _PROBLEMS else "briefing.problems"
-    return say(t, more, total=total, list=join(pieces, t("briefing.semicolon")))
+    shown = ledger.rows["problems"].choose(still)
+    pieces = [_tell_problem(material, str(id)) for id in shown["problem_id"].head(_PROBLEMS)]
+    key = "problems" if shown["visit_id"].notna().all() else "problems_noted"
+    key += "_among" if len(shown) > len(pieces) else ""
+    listed = ledger.bind_given("problems.listed", str(len(pieces)), "rule", len(pieces))
+    return say(
+        t, f"briefing.{key}", total=total, listed=listed, list=join(pieces, t("briefing.semicolon"))
+    )
+
+
+def _tell_problem(material: Material, problem: str) -> Line:
+    """The problem in its own words, when it was raised, and the task that answers it."""
+    t, ledger = material.t, material.ledger
+    key = ("problem_id", problem)
+    found = ledger.bind_cell("problems", key, "description")
+    raised = ledger.bind_cell("problems", key, "raised_on")
+    tasks = ledger.rows["tasks"].choose((key,))
+    places: dict[str, Bound | Line | str] = {
+        "street": name_street(material, "problems", key),
+        "text": ledger.replace(found, shorten(quote_words(found.text), _PROBLEM)),
+        "day": ledger.replace(raised, tell_cell_day(material, raised)),
+    }
+    if tasks.empty:
+        return say(t, "briefing.problem", **places)
+    task = ("task_id", str(tasks["task_id"].iloc[-1]))
+    measure = ledger.bind_cell("tasks", task, "measure", id=f"problem.{problem}.measure")
+    places["measure"] = ledger.replace(measure, shorten(quote_words(measure.text), _MEASURE))
+    places["unit"] = ledger.bind_cell("tasks", task, "lead_unit")
+    return say(t, "briefing.problem_answered", **places)
 
 
 def _tell_silence(material: Material) -> Line:
     """Silent sites, and apart from them those that never reported."""
     t, ledger = material.t, material.ledger
-    silent = ledger.bind(
-        "silent_sites.now",
-        "count",
-        "states_now",
-        where=(("is_silent", "yes"),),
-        definition="silent_sites",
-    )
-    never = ledger.bind("silent_sites.never", "count", "states_now", where=(("state", "never"),))
-    if not silent.value and not never.value:
-        return ()
+
+    def bind(id: str, column: str, value: str, definition: str | None = None) -> Bound:
+        where = ((column, value),)
+        return ledger.bind(id, "count", "states_now", where=where, definition=definition)
+
+    silent = bind("silent_sites.now", "is_silent", "yes", "silent_sites")
+    never = bind("silent_sites.never", "state", "never")
+    long = bind("silent_sites.long", "state", "silent_3")
     months = material.district.thresholds.silent_red_months
-    return say(
-        t,
-        "briefing.silence",
-        day=bind_day(material),
-        silent=silent,
-        long=ledger.bind(
-            "silent_sites.long", "count", "states_now", where=(("state", "silent_3"),)
-        ),
-        never=never,
-        months=ledger.bind_given("threshold.silent_red", str(months), "district.toml", months),
-    )
+    places: dict[str, Bound | Line | str] = {
+        "day": bind_day(material), "silent": silent, "long": long, "never": never,
+        "months": ledger.bind_given("threshold.silent_red", str(months), "district.toml", months),
+    }  # fmt: skip
+    if not silent.value:
+        return say(t, "briefing.silence_never_only", **places) if never.value else ()
+    told = say(t, "briefing.silence", **places)
+    if long.value:
+        told += say(t, f"briefing.silence_long{_all(long, silent)}", **places)
+    if never.value:
+        told += say(t, "briefing.silence_never", **places)
+    return told + say(t, "briefing.silence_end")
+
+
+def _all(part: Bound, whole: Bound) -> str:
+    if part.value != whole.value:
+        return ""
+    return "_all" if count(whole) > 1 else "_one"
 
 
 def _tell_needs(material: Material) -> Line:
@@ -91,22 +120,40 @@ def _tell_needs(material: Material) -> Line:
     total = bind_needs(material)
     if not total.value:
         return ()
+    places: dict[str, Bound | Line | str] = {"total": name_needs(material), "of": total}
     unreached = ledger.bind("needs_support.unreached", "sum", "needs", "unreached")
     if not unreached.value:
-        return say(t, "briefing.needs", total=total)
+        return say(t, "briefing.needs", **places)
+    where, pieces = _find_places(material, unreached)
+    return say(
+        t, "briefing.needs_unreached", **places, unreached=unreached,
+        estimated=t("briefing.estimated") if is_reach_estimated(material) else "",
+        places=say(t, f"briefing.needs_{where}", list=join(pieces, t("briefing.place_separator"))),
+        **bind_walk(material),
+    )  # fmt: skip
+
+
+def _find_places(material: Material, unreached: Bound) -> tuple[str, list[Line]]:
+    """The areas with most residents out of reach, the most first, and what part they are.
+
+    The part is `all`, `most` for more than half, else `largest`: the list itself is in another
+    order, by how many wait and how long.
+    """
+    t, ledger = material.t, material.ledger
     needs = material.frame("needs")
-    waiting = needs.loc[needs["unreached"].fillna(0) > 0, "area_id"]
-    pieces: list[Bound | Line | str] = [
+    waiting = needs[needs["unreached"].fillna(0) > 0]
+    waiting = waiting.sort_values("unreached", ascending=False, kind="stable")
+    shown = waiting.head(_PLACES)
+    pieces = [
         say(
             t, "briefing.needs_area", area=name_area_in_need(material, str(area)),
             unreached=ledger.bind_cell("needs", ("area_id", str(area)), "unreached"),
         )
-        for area in waiting.head(_PLACES)
+        for area in shown["area_id"]
     ]  # fmt: skip
-    return say(
-        t, "briefing.needs_unreached", total=total, unreached=unreached,
-        list=join(pieces, t("briefing.comma")), **bind_walk(material),
-    )  # fmt: skip
+    if len(shown) == len(waiting):
+        return "all", pieces
+    return "most" if 2 * shown["unreached"].sum() > count(unreached) else "largest", pieces
 
 
 def _tell_reach(material: Material) -> Line:
@@ -115,35 +162,34 @@ def _tell_reach(material: Material) -> Line:
     missing = material.ledger.bind_difference("site_coverage.missing", communities, covered)
     if not missing.value:
         return ()
-    return say(material.t, "briefing.unreached", missing=missing, communities=communities)
+    key = name_extent(missing, communities)
+    return say(
+        material.t, f"briefing.unreached_{key}", missing=missing, communities=communities
+    )  # fmt: skip
 
 
 def _tell_gaps(material: Material) -> Line:
     """Streets without any activity, and tasks that some streets did not practise."""
     t, ledger = material.t, material.ledger
     rows = material.frame("measures_now")
-    idle: list[Bound | Line | str] = [
+    is_sheet = material.request.street_id is not None
+    idle = [
         ledger.name(material.names["streets"][str(street)], "streets")
         for street in rows.loc[rows["street_id"].notna(), "street_id"]
         if not bind_street(material, str(street)).value
     ]
-    sentences: list[Line] = []
-    if idle and material.request.street_id is None:
-        sentences.append(say(t, "briefing.idle", streets=join(idle, t("briefing.comma"))))
-    missing: list[Bound | Line | str] = [
-        t("briefing.quoted", name=name) for name, held in count_tasks(material) if not held.value
-    ]
+    told: Line = ()
+    if idle and not is_sheet:
+        told += say(t, "briefing.idle", streets=join(idle, t("briefing.comma")))
+    missing = [name for name, held in count_tasks(material) if not held.value]
     if missing:
-        sentences.append(say(t, "briefing.missing_tasks", tasks=join(missing, t("briefing.comma"))))
-    if material.request.street_id is None and (sparse := _find_sparse(material)):
-        name, held_in, streets = sparse
-        sentences.append(say(t, "briefing.sparse_task", task=name, held=held_in, streets=streets))
-    return tuple(run for sentence in sentences for run in sentence)
+        told += say(t, "briefing.missing_tasks", tasks=join_tasks(material, missing))
+    return told if is_sheet else told + _tell_sparse(material)
 
 
-def _find_sparse(material: Material) -> tuple[str, Bound, Bound] | None:
-    """The task that fewest streets practised, if some did not and some did."""
-    ledger = material.ledger
+def _tell_sparse(material: Material) -> Line:
+    """The tasks that some streets practised and some did not, those with fewest streets first."""
+    t, ledger = material.t, material.ledger
     streets = ledger.bind("streets.all", "count", "streets")
     held = [
         (
@@ -157,9 +203,12 @@ def _find_sparse(material: Material) -> tuple[str, Bound, Bound] | None:
     ]  # fmt: skip
     sparse = [pair for pair in held if 0 < count(pair[1]) < count(streets)]
     if not sparse:
-        return None
-    name, fewest = min(sparse, key=lambda pair: count(pair[1]))
-    return name, fewest, streets
+        return ()
+    pieces = [
+        say(t, "briefing.sparse_task", task=join_tasks(material, [name]), held=bound)
+        for name, bound in sorted(sparse, key=lambda pair: count(pair[1]))
+    ]
+    return say(t, "briefing.sparse_tasks", streets=streets, list=join(pieces, t("briefing.comma")))
 
 
 def _tell_overdue(material: Material) -> Line:
@@ -169,7 +218,10 @@ def _tell_overdue(material: Material) -> Line:
     if not overdue.value:
         return ()
     longest = ledger.bind("tasks.longest", "max", "tasks", "days_overdue", where=where)
-    return say(t, "briefing.overdue", overdue=overdue, longest=longest)
+    key = "overdue" if count(overdue) > 1 else "overdue_one"
+    return say(
+        t, f"briefing.{key}", overdue=overdue, longest=longest, as_of=tell_as_of(material)
+    )  # fmt: skip
 
 
 def _tell_waiting(material: Material) -> Line:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from babel.dates import format_interval
 
-from wenming.briefing.bound import Bound
+from wenming.briefing.bound import Basis, Bound
 from wenming.briefing.sources import Material
 from wenming.briefing.text import Line, join, say
 
@@ -16,6 +16,9 @@ TOTALS = {
 }
 """Figures of the catalogue that add up, and their columns of `overview__headline`."""
 
+BASES: dict[Basis, str] = {"year": "year_before", "previous": "previous"}
+"""What a period is compared with, and the end of the names of the rows of it."""
+
 _MOST_NAMED = 3
 
 
@@ -24,6 +27,33 @@ def bind_total(material: Material, figure: str, when: str = "now") -> Bound:
     return material.ledger.bind(
         f"{figure}.{when}", "sum", f"headline_{when}", TOTALS[figure], definition=figure,
     )  # fmt: skip
+
+
+def bind_changes(material: Material, figure: str) -> tuple[Bound, Bound]:
+    """A headline figure against the year before, and against the period before, as clauses."""
+    now = bind_total(material, figure)
+    year, previous = (
+        material.ledger.bind_change(
+            f"{figure}.on_{basis}", now, bind_total(material, figure, when), basis,
+            comparable=material.is_comparable(f"headline_{when}"),
+        )
+        for basis, when in BASES.items()
+    )  # fmt: skip
+    return year, previous
+
+
+def bind_share_changes(material: Material, figure: str) -> tuple[Bound, Bound]:
+    """`site_coverage` or `active_sites` against the same two periods, in percentage points."""
+    bind, rows = _SHARES[figure]
+    now = bind(material, "now")[2]
+    year, previous = (
+        material.ledger.bind_points(
+            f"{figure}.on_{basis}", now, bind(material, when)[2], basis,
+            comparable=material.is_comparable(f"{rows}_{when}"),
+        )
+        for basis, when in BASES.items()
+    )  # fmt: skip
+    return year, previous
 
 
 def bind_street(material: Material, street: str) -> Bound:
@@ -49,12 +79,12 @@ def count_tasks(material: Material) -> list[tuple[str, Bound]]:
     return sorted(counts, key=lambda pair: -count(pair[1]))
 
 
-def bind_coverage(material: Material) -> tuple[Bound, Bound, Bound]:
+def bind_coverage(material: Material, when: str = "now") -> tuple[Bound, Bound, Bound]:
     """Communities with an open station, communities, and the share, at the period's end."""
-    ledger = material.ledger
-    covered = ledger.bind("site_coverage.covered", "last", "coverage_now", "covered")
-    whole = ledger.bind("site_coverage.communities", "last", "coverage_now", "communities")
-    share = ledger.bind_share("site_coverage.now", covered, whole, definition="site_coverage")
+    ledger, name, rows = material.ledger, "site_coverage", f"coverage_{when}"
+    covered = ledger.bind(f"{name}.covered_{when}", "last", rows, "covered")
+    whole = ledger.bind(f"{name}.communities_{when}", "last", rows, "communities")
+    share = ledger.bind_share(f"{name}.{when}", covered, whole, definition=name)
     return covered, whole, share
 
 
@@ -70,9 +100,19 @@ def bind_active(material: Material, when: str = "now") -> tuple[Bound, Bound, Bo
     )
 
 
+_SHARES = {"site_coverage": (bind_coverage, "coverage"), "active_sites": (bind_active, "sites")}
+
+
 def bind_needs(material: Material) -> Bound:
     """How many areas are on the needs-support list."""
     return material.ledger.bind("needs_support.now", "count", "needs", definition="needs_support")
+
+
+def name_needs(material: Material) -> Line:
+    """`67 communities`; where a street without communities stands for itself, `67 areas`."""
+    needs = material.frame("needs")
+    kind = "communities" if needs["community_id"].notna().all() else "areas"
+    return say(material.t, f"briefing.needs_{kind}", total=bind_needs(material))
 
 
 def bind_reached(material: Material) -> tuple[Bound, Bound, Bound]:
@@ -89,6 +129,18 @@ def bind_reached(material: Material) -> tuple[Bound, Bound, Bound]:
         for figure, column in (("reach_15min", "near_open"), ("active_reach", "near_active"))
     )
     return residents, near_open, near_active
+
+
+def bind_modelled(material: Material) -> Bound:
+    """The share of residents whose place and number are modelled, not counted."""
+    ledger = material.ledger
+    modelled = ledger.bind("reach.modelled", "sum", "reached", "modelled")
+    return ledger.bind_share("reach.share_modelled", modelled, bind_reached(material)[0])
+
+
+def is_reach_estimated(material: Material) -> bool:
+    """Whether who is reached is an estimate: of ways, or of where residents live."""
+    return material.walks_straight or bool(bind_modelled(material).value)
 
 
 def bind_walk(material: Material) -> dict[str, Bound]:
@@ -114,10 +166,32 @@ def name_area_in_need(material: Material, area: str) -> Bound | Line | str:
     return say(t, "briefing.area_of_street", area=name, street=ledger.name(street, "streets"))
 
 
+def name_extent(part: Bound, whole: Bound) -> str:
+    """`all` where a part is a whole of several, `none` where it is nothing, else `some`."""
+    if not count(part):
+        return "none"
+    return "all" if part.value == whole.value and count(whole) > 1 else "some"
+
+
+def join_tasks(material: Material, names: list[str]) -> Line:
+    """Tasks by name, quoted; one that holds a digit is bound like a number."""
+    t = material.t
+    pieces = [say(t, "briefing.quoted", name=material.ledger.name(name, "tasks")) for name in names]
+    return join(pieces, t("briefing.comma"))
+
+
 def bind_day(material: Material) -> Bound:
-    """The period's last day."""
+    """The period's last day, which is never later than the data's cut-off day."""
     until = material.request.filters.until
     return material.ledger.bind_given("day.until", material.t.day(until), "filter", f"{until}")
+
+
+def tell_as_of(material: Material) -> Line:
+    """To which day tasks are counted: the meeting's as such, which may be yet to come."""
+    t, day = material.t, material.as_of
+    key = "as_of" if material.request.meeting_id is None else "as_of_meeting"
+    bound = material.ledger.bind_given("day.as_of", t.day(day), "meeting", f"{day}")
+    return say(t, f"briefing.{key}", day=bound)
 
 
 def bind_version(material: Material) -> Bound:
@@ -137,7 +211,20 @@ def name_period(material: Material) -> Bound:
 
 
 def name_area(material: Material) -> Bound | Line | str:
-    """The district, or the streets chosen of it."""
+    """The district, or the streets chosen of it; and what else it was narrowed to."""
+    t, filters = material.t, material.request.filters
+    place = _name_place(material)
+    narrowed = [
+        material.ledger.name(material.names[kind].get(id, id), kind)
+        for kind, ids in (("levels", filters.levels), ("themes", filters.themes))
+        for id in ids or ()
+    ]
+    if not narrowed:
+        return place
+    return say(t, "briefing.area_narrowed", area=place, list=join(narrowed, t("briefing.comma")))
+
+
+def _name_place(material: Material) -> Bound | Line | str:
     streets = material.request.filters.streets
     if not streets:
         return material.ledger.name(material.t.of(material.district.name), "district")
@@ -162,6 +249,12 @@ def name_street(material: Material, rows: str, key: tuple[str, str]) -> Bound | 
 def count(bound: Bound) -> float:
     """The value of a figure that counts; nothing reported is none of it."""
     return float(bound.value) if isinstance(bound.value, int | float) else 0.0
+
+
+def tell_cell_day(material: Material, bound: Bound) -> str:
+    """A day that a cell holds, as `tell_due` writes it; what holds none as it reads."""
+    is_day = isinstance(bound.value, str)
+    return tell_due(material, date.fromisoformat(str(bound.value))) if is_day else bound.text
 
 
 def tell_due(material: Material, day: date) -> str:

@@ -11,7 +11,7 @@ from wenming.briefing.normalise import normalise
 from wenming.briefing.paper import Picture
 from wenming.briefing.pictures import draw_pictures
 from wenming.briefing.slides import build_slides
-from wenming.briefing.sources import Material, Request, load_material
+from wenming.briefing.sources import Material, Request, find_missing, load_material
 from wenming.config import District
 from wenming.i18n import Translator
 from wenming.store import Snapshot
@@ -31,6 +31,8 @@ class Pack:
     version: int
     characters: int
     figures: int
+    missing: tuple[str, ...] = ()
+    """What head and end leave out as nobody said it: `issue`, `day`, `report_to`, `copy_to`."""
 
     def write(self, folder: Path) -> None:
         """Put the files into a folder, which is made if it is not there: all of them or none."""
@@ -74,6 +76,7 @@ def make_pack(
         version=material.version,
         characters=paper.count_characters(),
         figures=len(material.ledger.figures),
+        missing=find_missing(request, district),
     )
 
 

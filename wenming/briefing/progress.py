@@ -2,127 +2,99 @@
 
 import pandas as pd
 
-from wenming.briefing.bound import Bound
+from wenming.briefing.fitting import end_words
 from wenming.briefing.measures import (
-    TOTALS,
     bind_active,
+    bind_changes,
     bind_coverage,
     bind_day,
+    bind_modelled,
     bind_reached,
+    bind_share_changes,
     bind_street,
     bind_total,
     bind_version,
     bind_walk,
     count,
     count_tasks,
+    join_tasks,
     name_area,
+    name_extent,
     name_period,
     name_street,
 )
-from wenming.briefing.paper import Block, Column, Grid, Paragraph, Picture
+from wenming.briefing.paper import Block, Paragraph, Picture
 from wenming.briefing.sources import Material
+from wenming.briefing.targets import tell_targets
 from wenming.briefing.text import Line, join, say
-from wenming.headline import find_target
 from wenming.maps.boundary import is_schematic
 
 _HIGHLIGHTS = 3
 
 
 def tell_totals(material: Material) -> list[Block]:
-    """Headline figures with both comparisons, what they leave out, and progress to target."""
-    t, ledger = material.t, material.ledger
-    held = bind_total(material, "activities_held")
-    if not held.value:
-        return [_tell_empty(material)]
-    places: dict[str, Bound | Line | str] = {
-        "period": name_period(material),
-        "area": name_area(material),
-    }
-    for figure in TOTALS:
-        now = bind_total(material, figure)
-        before = bind_total(material, figure, "year_before")
-        earlier = bind_total(material, figure, "previous")
-        places[figure] = now
-        places[f"{figure}_year"] = ledger.bind_change(f"{figure}.on_year", now, before, "year")
-        places[f"{figure}_previous"] = ledger.bind_change(
-            f"{figure}.on_previous", now, earlier, "previous"
-        )
-    blocks: list[Block] = [
-        Paragraph(
-            "progress.totals",
-            say(t, "briefing.activities", **places)
-            + _tell_attendance(material, places)
-            + _tell_hours(material, places),
-        )
-    ]
+    """Headline figures with both comparisons, what they leave out, and the year's targets."""
+    told = _tell_held(material)
+    if bind_total(material, "activities_held").value:
+        told += _tell_attendance(material) + _tell_hours(material)
+    blocks: list[Block] = [Paragraph("progress.totals", told)]
     targets = tell_targets(material)
     return [*blocks, *([Paragraph("progress.targets", targets)] if targets else [])]
 
 
-def _tell_empty(material: Material) -> Paragraph:
+def _tell_held(material: Material) -> Line:
     t = material.t
+    held = bind_total(material, "activities_held")
     before = bind_total(material, "activities_held", "year_before")
-    key = "briefing.empty_after" if before.value else "briefing.empty"
-    line = say(
-        t, key, period=name_period(material), area=name_area(material),
-        held=bind_total(material, "activities_held"), before=before,
+    key = "activities"
+    if not held.value:
+        comparable = material.is_comparable("headline_year_before")
+        key = "empty_alone" if not comparable else "empty_after" if before.value else "empty"
+    return say(
+        t, f"briefing.{key}", period=name_period(material), area=name_area(material),
+        activities_held=held, before=before, changes=_compare(material, "activities_held"),
     )  # fmt: skip
-    return Paragraph("progress.totals", line)
 
 
-def _tell_attendance(material: Material, places: dict[str, Bound | Line | str]) -> Line:
+def _compare(material: Material, figure: str) -> Line:
+    """Against the year before and the period before; once where neither is on record."""
+    t = material.t
+    year, previous = bind_changes(material, figure)
+    keys = ("headline_year_before", "headline_previous")
+    if not any(map(material.is_comparable, keys)):
+        return say(t, "briefing.both_unknown")
+    return join([year, previous], t("briefing.clause"))
+
+
+def _tell_attendance(material: Material) -> Line:
     t, ledger = material.t, material.ledger
-    total = bind_total(material, "attendance")
+    total, held = bind_total(material, "attendance"), bind_total(material, "activities_held")
     if total.value is None:
         return say(t, "briefing.attendance_missing")
     estimated = ledger.bind("attendance.estimated", "sum", "headline_now", "attendance_estimated")
     reported = ledger.bind("attendance.reported", "sum", "headline_now", "attendance_reported")
-    held = bind_total(material, "activities_held")
-    return say(
-        t,
-        "briefing.attendance",
-        **places,
-        estimated=ledger.bind_share("attendance.share_estimated", estimated, total),
-        missing=ledger.bind_share("attendance.share_missing", reported, held, rest=True),
-    )
+    key = "attendance" if total.value else "attendance_none"
+    line = say(t, f"briefing.{key}", attendance=total, changes=_compare(material, "attendance"))
+    share = ledger.bind_share("attendance.share_estimated", estimated, total)
+    if share.value:
+        whole = "estimated_all" if share.value == 1 else "estimated_part"
+        line += say(t, f"briefing.{whole}", share=share)
+    missing = ledger.bind_share("attendance.share_missing", reported, held, rest=True)
+    return line + (say(t, "briefing.attendance_gap", missing=missing) if missing.value else ())
 
 
-def _tell_hours(material: Material, places: dict[str, Bound | Line | str]) -> Line:
+def _tell_hours(material: Material) -> Line:
     t, ledger = material.t, material.ledger
-    if bind_total(material, "service_hours").value is None:
+    total, held = bind_total(material, "service_hours"), bind_total(material, "activities_held")
+    if total.value is None:
         return say(t, "briefing.hours_missing")
     reported = ledger.bind("service_hours.reported", "sum", "headline_now", "hours_reported")
-    held = bind_total(material, "activities_held")
     missing = ledger.bind_share("service_hours.share_missing", reported, held, rest=True)
-    return say(t, "briefing.hours", **places, missing=missing)
-
-
-def tell_targets(material: Material) -> Line:
-    """How far the year's targets are reached; they hold for the whole district only."""
-    t, ledger = material.t, material.ledger
-    filters = material.request.filters
-    if filters.streets or filters.levels or filters.themes:
-        return ()
-    year = ledger.bind_given("year", str(filters.until.year), "filter")
-    sentences: list[Bound | Line | str] = []
-    for figure in TOTALS:
-        value = find_target(material.district, figure, filters.until.year)
-        if value is None:
-            continue
-        target = ledger.bind_given(
-            f"target.{figure}", ledger.write_number(value), "district.toml", value
-        )
-        reached = bind_total(material, figure, "to_date")
-        share = ledger.bind_share(f"{figure}.share_of_target", reached, target)
-        name, unit = t(f"briefing.name_{figure}"), t(f"briefing.unit_{figure}")
-        sentences.append(
-            say(t, "briefing.target", name=name, unit=unit, target=target, reached=reached,
-                share=share)
-        )  # fmt: skip
-    if not sentences:
-        return ()
-    separator = t("briefing.semicolon")
-    return say(t, "briefing.targets", year=year, list=join(sentences, separator))
+    key = "hours" if total.value else "hours_none"
+    line = say(
+        t, f"briefing.{key}", service_hours=total, changes=_compare(material, "service_hours")
+    )
+    return line + (say(t, "briefing.hours_gap", missing=missing) if missing.value else ())
 
 
 def tell_sites(material: Material) -> list[Block]:
@@ -131,33 +103,58 @@ def tell_sites(material: Material) -> list[Block]:
     if material.frame("states_now").empty:
         return [Paragraph("sites.none", say(t, "briefing.no_sites"))]
     states = (("is_open", "yes"),)
-    places: dict[str, Bound | Line | str] = {
-        "day": bind_day(material),
-        "open": ledger.bind("sites.open", "count", "states_now", where=states),
-        "demonstration": ledger.bind(
-            "sites.demonstration", "count", "states_now",
-            where=(*states, ("is_demonstration", "True")),
-        ),
-    }  # fmt: skip
-    told = say(t, "briefing.sites", **places)
-    covered, communities, share = bind_coverage(material)
-    if communities.value:
-        told += say(
-            t, "briefing.coverage", covered=covered, communities=communities, share=share
-        )  # fmt: skip
-    residents, near_open, near_active = bind_reached(material)
-    if residents.value:
-        told += say(
-            t, "briefing.reached", open=near_open, active=near_active, **bind_walk(material)
-        )
-    active, site_months, rate = bind_active(material)
-    if site_months.value:
-        before = bind_active(material, "year_before")[2]
-        told += say(
-            t, "briefing.active", active=active, site_months=site_months, share=rate,
-            change=ledger.bind_points("active_sites.on_year", rate, before, "year"),
-        )  # fmt: skip
+    is_open = ledger.bind("sites.open", "count", "states_now", where=states)
+    demonstration = ledger.bind(
+        "sites.demonstration", "count", "states_now",
+        where=(*states, ("is_demonstration", "True")),
+    )  # fmt: skip
+    key = "sites" if demonstration.value else "sites_plain" if is_open.value else "sites_closed"
+    told = say(
+        t, f"briefing.{key}", day=bind_day(material), open=is_open, demonstration=demonstration
+    )
+    told += _tell_coverage(material) + _tell_reached(material) + _tell_active(material)
     return [Paragraph("sites", told)]
+
+
+def _tell_coverage(material: Material) -> Line:
+    covered, communities, share = bind_coverage(material)
+    if not communities.value:
+        return ()
+    key = name_extent(covered, communities)
+    return say(
+        material.t, f"briefing.coverage_{key}", covered=covered, communities=communities,
+        share=share,
+    )  # fmt: skip
+
+
+def _tell_reached(material: Material) -> Line:
+    """Residents near sites; that ways and places are estimates is said where they are."""
+    t = material.t
+    residents, near_open, near_active = bind_reached(material)
+    if not residents.value:
+        return ()
+    key = "reached" if near_active.value else "reached_idle" if near_open.value else "reached_none"
+    told = say(
+        t, f"briefing.{key}", open=near_open, active=near_active,
+        straight=t("briefing.straight") if material.walks_straight else "",
+        **bind_walk(material),
+    )  # fmt: skip
+    modelled = bind_modelled(material)
+    if not modelled.value:
+        return told
+    key = "places_all" if modelled.value == 1 else "places_part"
+    return told + say(t, f"briefing.{key}", share=modelled)
+
+
+def _tell_active(material: Material) -> Line:
+    active, site_months, rate = bind_active(material)
+    if not site_months.value:
+        return ()
+    extent = name_extent(active, site_months)
+    return say(
+        material.t, f"briefing.active_{extent}", active=active, site_months=site_months, share=rate,
+        change=bind_share_changes(material, "active_sites")[0],
+    )  # fmt: skip
 
 
 def tell_balance(material: Material) -> list[Block]:
@@ -169,33 +166,39 @@ def tell_balance(material: Material) -> list[Block]:
             "task_balance.now", "sum", "headline_now", "tasks_covered", definition="task_balance"
         )
         total = ledger.bind("tasks_of_practice", "count", "tasks_of_practice")
-        told = say(t, "briefing.balance", total=total, covered=covered) + _tell_extremes(material)
+        key = name_extent(covered, total)
+        told = say(t, f"briefing.balance_{key}", total=total, covered=covered)
+        told += _tell_extremes(material)
     if material.request.street_id is None:
         told += _tell_spread(material)
     return [Paragraph("balance", told)] if told else []
 
 
 def _tell_extremes(material: Material) -> Line:
-    """Which task has most activities and which fewest, each with its share."""
+    """The tasks with most activities and with fewest; those that share a place all by name."""
     t, ledger = material.t, material.ledger
     held = bind_total(material, "activities_held")
     counts = count_tasks(material)
     if len(counts) < 2 or counts[0][1].value == counts[-1][1].value:
         return ()
-    (most, first), (least, last) = counts[0], counts[-1]
-    return say(
-        t, "briefing.extremes", most=ledger.name(most, "tasks"), first=first,
-        first_share=ledger.bind_share(f"{first.id}.share", first, held),
-        least=ledger.name(least, "tasks"), last=last,
-        last_share=ledger.bind_share(f"{last.id}.share", last, held),
-    )  # fmt: skip
+    pieces: list[Line] = []
+    for end, at in (("most", 0), ("fewest", -1)):
+        number = counts[at][1]
+        names = [name for name, bound in counts if bound.value == number.value]
+        key = end if number.value else f"{end}_none"
+        key += "_tied" if len(names) > 1 and number.value else ""
+        share = ledger.bind_share(f"{number.id}.share", number, held)
+        tasks = join_tasks(material, names)
+        pieces.append(say(t, f"briefing.task_{key}", tasks=tasks, number=number, share=share))
+    return say(t, "briefing.extremes", list=join(pieces, t("briefing.semicolon")))
 
 
 def _tell_spread(material: Material) -> Line:
     """The range of activities per thousand residents over streets that have residents."""
     t, ledger = material.t, material.ledger
     rates = []
-    for street in material.frame("streets")["street_id"].astype(str):
+    streets = material.frame("streets")["street_id"].astype(str)
+    for street in streets:
         residents = ledger.bind(
             f"street.{street}.residents", "sum", "streets", "residents",
             where=(("street_id", street),),
@@ -205,18 +208,20 @@ def _tell_spread(material: Material) -> Line:
             rates.append((count(held) / count(residents), held, residents))
     if len(rates) < 2:
         return ()
-    ends = []
-    for which, (_, held, residents) in (
-        ("low", min(rates, key=lambda rate: rate[0])),
-        ("high", max(rates, key=lambda rate: rate[0])),
-    ):
-        ends.append(
-            ledger.bind_rate(
-                f"per_thousand.{which}", held, residents,
-                definition="per_thousand" if which == "low" else None,
-            )
-        )  # fmt: skip
-    line = say(t, "briefing.spread", low=ends[0], high=ends[1])
+    low, high = (
+        ledger.bind_rate(f"per_thousand.{which}", held, residents, definition="per_thousand")
+        for which, (_, held, residents) in (
+            ("low", min(rates, key=lambda rate: rate[0])),
+            ("high", max(rates, key=lambda rate: rate[0])),
+        )
+    )
+    known = ledger.bind_given("streets.with_residents", str(len(rates)), "rule", len(rates))
+    all_or_some = "all" if len(rates) == len(streets) else "some"
+    key = "spread" if low.text != high.text else "spread_even"
+    line = say(
+        t, f"briefing.{key}", low=low, high=high,
+        streets=say(t, f"briefing.streets_{all_or_some}", count=known),
+    )  # fmt: skip
     gini = ledger.bind(
         "equity_gini.now", "first", "evenness", "gini", kind="index", definition="equity_gini"
     )
@@ -225,37 +230,45 @@ def _tell_spread(material: Material) -> Line:
     number = ledger.bind(
         "streets.modelled", "count", "streets", where=(("population_basis", "modelled"),)
     )
-    return line + say(t, "briefing.modelled", count=number) if number.value else line
+    if not number.value:
+        return line
+    key = "modelled_all" if number.value == len(streets) else "modelled"
+    return line + say(t, f"briefing.{key}", count=number)
 
 
 def tell_highlights(material: Material) -> list[Block]:
     """The themes that grew most on last year, and what the period's visits found good."""
+    t = material.t
     blocks: list[Block] = []
     for number, theme in enumerate(_find_growth(material), start=1):
         blocks.append(Paragraph(f"highlight.theme_{number}", _tell_growth(material, theme)))
     visits = material.frame("visits")
-    visits = visits[
-        (visits["visited_on"] >= pd.Timestamp(material.request.filters.since))
-        & visits["highlights"].notna()
-    ]
-    for visit in visits["visit_id"].head(_HIGHLIGHTS):
+    visits = visits[visits["visited_on"] >= pd.Timestamp(material.request.filters.since)]
+    praised = visits[visits["highlights"].notna()]
+    for visit in praised["visit_id"].head(_HIGHLIGHTS):
         key = ("visit_id", str(visit))
+        text = material.ledger.bind_cell("visits", key, "highlights")
         line = say(
-            material.t, "briefing.visit_highlight",
+            t, "briefing.visit_highlight",
             day=material.ledger.bind_cell("visits", key, "visited_on"),
             street=name_street(material, "visits", key),
-            text=material.ledger.bind_cell("visits", key, "highlights"),
+            text=material.ledger.replace(text, end_words(text.text)),
         )  # fmt: skip
         blocks.append(Paragraph(f"highlight.{visit}", line))
-    return blocks or [Paragraph("highlight.none", say(material.t, "briefing.no_highlights"))]
+    if blocks:
+        return blocks
+    grew = "no_growth" if material.is_comparable("trend_year_before") else "growth_unknown"
+    seen = "no_visits" if visits.empty else "no_praise"
+    told = say(t, f"briefing.{grew}") + say(t, f"briefing.{seen}")
+    return [Paragraph("highlight.none", told)]
 
 
 def _find_growth(material: Material) -> list[str]:
     """Themes by the activities they gained on the year before, the greatest gain first."""
+    if not material.is_comparable("trend_year_before"):
+        return []
     now = material.frame("trend_now").groupby("theme_id")["activities"].sum()
     before = material.frame("trend_year_before").groupby("theme_id")["activities"].sum()
-    if before.empty:
-        return []
     gained = now.sub(before, fill_value=0).sort_values(ascending=False, kind="stable")
     return [str(theme) for theme in gained[gained > 0].index[:2]]
 
@@ -271,38 +284,8 @@ def _tell_growth(material: Material, theme: str) -> Line:
     ]  # fmt: skip
     more = ledger.bind_difference(f"theme.{theme}.more", *ends)
     name = ledger.name(material.names["themes"].get(theme, theme), "themes")
-    return say(t, "briefing.growth", theme=name, now=ends[0], more=more)
-
-
-def build_targets_grid(material: Material) -> Grid | None:
-    """Each target of the year against what was reached by the period's end."""
-    t, ledger = material.t, material.ledger
-    filters = material.request.filters
-    if filters.streets or filters.levels or filters.themes:
-        return None
-    rows: list[tuple[Line, ...]] = []
-    for figure in TOTALS:
-        value = find_target(material.district, figure, filters.until.year)
-        if value is None:
-            continue
-        target = ledger.bind_given(
-            f"target.{figure}", ledger.write_number(value), "district.toml", value
-        )
-        reached = bind_total(material, figure, "to_date")
-        share = ledger.bind_share(f"{figure}.share_of_target", reached, target)
-        rows.append(
-            tuple(
-                say(t, "briefing.cell", text=piece)
-                for piece in (t(f"briefing.name_{figure}"), target, reached, share)
-            )
-        )
-    if not rows:
-        return None
-    columns = (
-        Column(t("briefing.column_figure"), 0.34),
-        *(Column(t(f"briefing.column_{c}"), 0.22, "right") for c in ("target", "reached", "share")),
-    )
-    return Grid("targets", say(t, "briefing.caption_targets"), columns, tuple(rows))
+    key = "growth" if ends[1].value else "growth_new"
+    return say(t, f"briefing.{key}", theme=name, now=ends[0], more=more)
 
 
 def build_pictures(material: Material) -> dict[str, Picture]:

@@ -15,7 +15,15 @@ from pptx.util import Emu, Inches
 
 from wenming.briefing.findings import tell_slide
 from wenming.briefing.fitting import shorten
-from wenming.briefing.measures import TOTALS, bind_total, count_tasks
+from wenming.briefing.measures import (
+    TOTALS,
+    bind_active,
+    bind_changes,
+    bind_coverage,
+    bind_share_changes,
+    bind_total,
+    count_tasks,
+)
 from wenming.briefing.paper import Grid, Paper, Paragraph
 from wenming.briefing.slide_parts import (
     BODY_HEIGHT,
@@ -51,6 +59,9 @@ def build_slides(material: Material, paper: Paper, pictures: Mapping[str, bytes]
     blocks = {block.key: block for block in paper.blocks}
     if bind_total(material, "activities_held").value:
         _add_totals(deck, material)
+    if isinstance(targets := blocks.get("targets"), Grid):
+        _add_grid(deck, material, "targets", targets)
+    if bind_total(material, "activities_held").value:
         _add_trend(deck, material)
         _add_tasks(deck, material)
     if "map" in pictures:
@@ -89,8 +100,8 @@ def _add_title(deck: Deck, material: Material, paper: Paper) -> None:
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         write(paragraph, shorten(read(line), 2 * LABEL), 24)
     frame = add_text(slide, Inches(5.6), Inches(1.2))
-    issuer = shorten(read(paper.head.issuer), 2 * LABEL)
-    write(frame.paragraphs[0], f"{issuer}\u2003{read(paper.head.day)}", 18)
+    said = [shorten(read(paper.head.issuer), 2 * LABEL), read(paper.head.day)]
+    write(frame.paragraphs[0], "\u2003".join(filter(None, said)), 18)
     if paper.head.mark:
         write(frame.add_paragraph(), read(paper.head.mark), 14, colour=RED)
     _note(slide, material, [*paper.head.title, paper.head.day])
@@ -112,26 +123,25 @@ def _start(deck: Deck, material: Material, title: Line) -> Slide:
 
 
 def _add_totals(deck: Deck, material: Material) -> None:
-    """Headline figures as a table: now, on last year, on last period, of the year's target."""
-    t, figures = material.t, material.ledger.figures
+    """Headline figures as a table: now, on last year, on last period."""
+    t = material.t
     title = tell_slide(material, "totals")
-    head = [t(f"briefing.slide_{key}") for key in ("figure", "now", "year", "previous", "target")]
+    head = [t(f"briefing.slide_{key}") for key in ("figure", "now", "year", "previous")]
     rows = []
     shown = []
     for figure in TOTALS:
-        ids = [f"{figure}.{part}" for part in ("now", "on_year", "on_previous", "share_of_target")]
         name, unit = t(f"briefing.name_{figure}"), t(f"briefing.unit_{figure}")
         if unit not in name.lower():
             name = t("briefing.name_with_unit", name=name, unit=unit)
-        rows.append([name, *(figures[id].text if id in figures else "—" for id in ids)])
-        shown += [id for id in ids if id in figures]
-    for figure in ("site_coverage", "active_sites"):
-        if (now := figures.get(f"{figure}.now")) is not None:
-            change = figures.get(f"{figure}.on_year")
-            text = change.text if change else "—"
-            rows.append([t(f"briefing.name_{figure}"), now.text, text, "—", "—"])
-            shown += [now.id, *([change.id] if change else [])]
-    widths = [0.24, 0.14, 0.23, 0.22, 0.17]
+        bounds = [bind_total(material, figure), *bind_changes(material, figure)]
+        rows.append([name, *(bound.text for bound in bounds)])
+        shown += [bound.id for bound in bounds]
+    for figure, bind in (("site_coverage", bind_coverage), ("active_sites", bind_active)):
+        bounds = [bind(material)[2], *bind_share_changes(material, figure)]
+        if bounds[0].value is not None:
+            rows.append([t(f"briefing.name_{figure}"), *(bound.text for bound in bounds)])
+            shown += [bound.id for bound in bounds]
+    widths = [0.27, 0.17, 0.28, 0.28]
     size, parts = part_rows(head, rows, widths, (22, 20, 18, 16, 14))
     for part in parts:
         slide = _start(deck, material, title)
@@ -212,7 +222,7 @@ def _add_list(deck: Deck, material: Material, key: str, lines: Sequence[Line]) -
 
 
 def _add_grid(deck: Deck, material: Material, message: str, grid: Grid) -> None:
-    """A table of tasks over as many slides as it needs."""
+    """A table of the paper over as many slides as it needs."""
     widths = [column.width for column in grid.columns]
     head = [column.heading for column in grid.columns]
     title = tell_slide(material, message)

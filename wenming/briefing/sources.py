@@ -12,14 +12,38 @@ from wenming.computed import COMPUTED
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.filters import DAY, Filters
+from wenming.geo.streets import find_walking
+from wenming.geo.walking import StraightLines
 from wenming.headline import choose_periods, grade_silence
 from wenming.i18n import Translator
-from wenming.reports import activities, coverage, meeting, overview, reference
+from wenming.reports import (
+    activities,
+    coverage,
+    meeting,
+    online,
+    overview,
+    reference,
+    sites,
+    volunteers,
+)
 from wenming.store import Snapshot
 
 LEDGER_ROWS = 3_000
 """Ledger rows that an annex lists of one period; figures always count all of them, and beside the
 rows the annex says how many there are and the command that lists them all."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a paper's head and end say of it, where staff said so for this paper.
+
+    What is None comes from the meeting and the district's settings, or is left out.
+    """
+
+    issue: int | None = None
+    day: date | None = None
+    report_to: str | None = None
+    copy_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,12 +56,28 @@ class Request:
     filters: Filters
     meeting_id: str | None = None
     wording: tuple[tuple[str, str | None], ...] = ()
+    letter: Letter = Letter()
 
     @property
     def street_id(self) -> str | None:
         """The one street of a street's sheet; None for the whole district or several streets."""
         streets = self.filters.streets or ()
         return streets[0] if len(streets) == 1 else None
+
+
+def find_missing(request: Request, district: District) -> tuple[str, ...]:
+    """What head and end of the paper leave out as nobody said it: names of `Letter`'s fields.
+
+    A meeting gives number and day. A street's sheet goes to that street: it has no recipients.
+    """
+    letter, settings = request.letter, district.briefing
+    known = {
+        "issue": request.meeting_id or letter.issue,
+        "day": request.meeting_id or letter.day,
+        "report_to": request.street_id or letter.report_to or any(settings.report_to.values()),
+        "copy_to": request.street_id or letter.copy_to or any(settings.copy_to.values()),
+    }
+    return tuple(name for name, value in known.items() if not value)
 
 
 @dataclass(frozen=True)
@@ -52,9 +92,13 @@ class Material:
     as_of: date
     """The day on which tasks and problems are looked at: the meeting's, else the period's last."""
     names: dict[str, dict[str, str]]
-    """Names by id: `streets`, `themes`, `tasks`."""
+    """Names by id: `streets`, `themes`, `tasks`, `levels`."""
     areas: pd.DataFrame
     """The streets' areas that were handed in."""
+    first: date | None
+    """The first day of which anything is on record; None where nothing is."""
+    walks_straight: bool
+    """Whether ways on foot are estimated, as straight lines."""
 
     @property
     def t(self) -> Translator:
@@ -63,15 +107,26 @@ class Material:
     def frame(self, key: str) -> pd.DataFrame:
         return self.ledger.rows[key].frame
 
+    def is_comparable(self, key: str) -> bool:
+        """Whether the period of these rows begins no earlier than the first month on record."""
+        filters = self.ledger.rows[key].filters
+        return (
+            self.first is not None
+            and filters is not None
+            and filters.since >= self.first.replace(day=1)
+        )
+
 
 def load_material(
     store: Snapshot, request: Request, *, district: District, t: Translator
 ) -> Material:
     """Ask every report the paper needs.
 
-    Raises WenmingError for a meeting that there is not.
+    A period that reaches beyond the data's cut-off day ends there: of later days nothing is known.
+    Raises WenmingError for a meeting that there is not, or a period that begins after that day.
     """
     ledger = Ledger(t)
+    request = _end_at_cutoff(request, store.cutoff, t)
     filters = request.filters
     periods = choose_periods(filters)
     meetings = meeting.meetings_by_meeting(store)
@@ -119,9 +174,19 @@ def load_material(
         ledger.add_rows(
             Rows(detail, "activities__export_by_activity", chosen, values, rows, of=held)
         )
-    for name, chosen in (("now", filters), ("year_before", periods.year_before)):
+    for name, chosen in (
+        ("now", filters),
+        ("previous", periods.previous),
+        ("year_before", periods.year_before),
+    ):
         keep(f"sites_{name}", overview.sites_by_month, chosen)
         keep(f"coverage_{name}", overview.coverage_by_month, chosen)
+    keep("sites_to_date", overview.sites_by_month, periods.to_date)
+    due_day = district.thresholds.reporting_due_day
+    keep("duties_to_date", sites.duties_by_month_level, periods.to_date, due_day=due_day)
+    keep("orders_to_date", volunteers.orders_by_street_service, periods.to_date)
+    keep("surveys_to_date", online.surveys_by_day_measure, periods.to_date)
+    for name, chosen in (("now", filters), ("year_before", periods.year_before)):
         keep(f"trend_{name}", overview.trend_by_month_theme, chosen, f"activities_{name}")
     keep("matrix_now", overview.matrix_by_street_task, filters, "activities_now")
     keep("measures_now", coverage.measures_by_street, filters, "activities_now")
@@ -155,12 +220,32 @@ def load_material(
             ("streets", streets),
             ("themes", themes),
             ("tasks", ledger.rows["tasks_of_practice"].frame),
+            ("levels", reference.levels(store)),
         )
     }
     return Material(
         request, district, ledger, store.version, store.cutoff, as_of, names,
-        reference.boundaries(store),
+        reference.boundaries(store), _find_first_day(store),
+        isinstance(find_walking(district)[0], StraightLines),
     )  # fmt: skip
+
+
+def _end_at_cutoff(request: Request, cutoff: date | None, t: Translator) -> Request:
+    filters = request.filters
+    if cutoff is None or filters.until <= cutoff:
+        return request
+    if filters.since > cutoff:
+        since = t.day(filters.since)
+        raise WenmingError("briefing.beyond_cutoff", since=since, cutoff=t.day(cutoff))
+    return replace(request, filters=replace(filters, until=cutoff))
+
+
+def _find_first_day(store: Snapshot) -> date | None:
+    """The day of the first activity on record, whatever the paper is about."""
+    if store.cutoff is None:
+        return None
+    days = activities.counts_by_day(store, Filters(date.min, store.cutoff))["day"]
+    return None if days.empty else pd.Timestamp(days.min()).date()
 
 
 def find_last_meeting(meetings: pd.DataFrame, as_of: date) -> "pd.Series[Any] | None":

@@ -1,12 +1,19 @@
 """Sections three and four: what became of the tasks given out, and what is to be done next."""
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
 from wenming.briefing.bound import Bound, Rows
-from wenming.briefing.measures import TOTALS, bind_needs, count, tell_due
+from wenming.briefing.measures import (
+    TOTALS,
+    bind_day,
+    count,
+    name_area,
+    name_needs,
+    tell_as_of,
+    tell_cell_day,
+)
 from wenming.briefing.paper import Block, Column, Grid, Paragraph
 from wenming.briefing.proposals import MOST, Proposal, propose_tasks
 from wenming.briefing.sources import Material, find_last_meeting
@@ -25,38 +32,55 @@ def tell_last_tasks(material: Material) -> list[Block]:
     last = None if found is None else str(found["meeting_id"])
     tasks = choose_carried(material, last)
     if last is None or tasks.empty:
-        return [Paragraph("tasks.none", say(t, "briefing.no_last_tasks")), *_tell_since(material)]
+        here = "_here" if material.request.filters.streets else ""
+        none = say(t, f"briefing.no_last_tasks{here}", area=name_area(material))
+        return [Paragraph("tasks.none", none), *_tell_since(material, last)]
     ledger.add_rows(_as_rows("tasks_carried", material, tasks))
-    places: dict[str, Bound | Line | str] = {
-        "day": ledger.bind_given(
-            "day.as_of", t.day(material.as_of), "meeting", f"{material.as_of}"
-        ),
-        "meeting": ledger.bind_cell("meetings", ("meeting_id", last), t.column()),
-        "total": ledger.bind("tasks_carried.all", "count", "tasks_carried"),
-        "overdue": ledger.bind(
-            "tasks_carried.overdue", "count", "tasks_carried", where=(("urgency", "overdue"),)
-        ),
-    }
-    for state in STATES:
-        places[state] = ledger.bind(
-            f"tasks_carried.{state}", "count", "tasks_carried", where=(("state", state),)
-        )
-    blocks: list[Block] = [Paragraph("tasks.last", say(t, "briefing.last_tasks", **places))]
+    overdue = ledger.bind(
+        "tasks_carried.overdue", "count", "tasks_carried", where=(("urgency", "overdue"),)
+    )
+    states = [
+        say(t, f"briefing.last_{state}", count=number)
+        for state in STATES
+        if (number := _count_state(material, state)).value
+    ]
+    late = "briefing.last_overdue" if overdue.value else "briefing.last_in_time"
+    line = say(
+        t, "briefing.last_tasks",
+        as_of=tell_as_of(material),
+        meeting=ledger.bind_cell("meetings", ("meeting_id", last), t.column()),
+        total=ledger.bind("tasks_carried.all", "count", "tasks_carried"),
+        states=join(states, t("briefing.clause")),
+        late=say(t, late, overdue=overdue),
+    )  # fmt: skip
+    blocks: list[Block] = [Paragraph("tasks.last", line)]
     grid = build_task_grid(material, "tasks_carried", with_state=True)
-    return [*blocks, grid, *_tell_since(material)]
+    return [*blocks, grid, *_tell_since(material, last)]
 
 
-def _tell_since(material: Material) -> list[Block]:
+def _count_state(material: Material, state: str) -> Bound:
+    where = (("state", state),)
+    return material.ledger.bind(f"tasks_carried.{state}", "count", "tasks_carried", where=where)
+
+
+def _tell_since(material: Material, last: str | None) -> list[Block]:
     """What was held since the last meeting, and how far the year's targets came since then."""
     t, ledger = material.t, material.ledger
-    if "headline_since" not in ledger.rows:
+    if last is None or "headline_since" not in ledger.rows:
         return []
     ends = [
         ledger.bind(f"activities_held.{name}", "sum", f"headline_{name}", "activities")
         for name in ("since", "since_year")
     ]
-    change = ledger.bind_change("activities_held.since_on_year", ends[0], ends[1], "year")
-    line = say(t, "briefing.since_last", held=ends[0], change=change)
+    change = ledger.bind_change(
+        "activities_held.since_on_year", ends[0], ends[1], "year",
+        comparable=material.is_comparable("headline_since_year"),
+    )  # fmt: skip
+    line = say(
+        t, "briefing.since_last" if ends[0].value else "briefing.since_none",
+        meeting=ledger.bind_cell("meetings", ("meeting_id", last), t.column()),
+        day=bind_day(material), held=ends[0], change=change,
+    )  # fmt: skip
     steps = [step for figure in TOTALS if (step := _tell_step(material, figure))]
     if steps:
         pieces: list[Bound | Line | str] = list(steps)
@@ -73,6 +97,8 @@ def _tell_step(material: Material, figure: str) -> Line:
     reached = ledger.bind(f"{figure}.at_last", "sum", "headline_at_last", TOTALS[figure])
     then = ledger.bind_share(f"{figure}.share_at_last", reached, target)
     now = ledger.figures[f"{figure}.share_of_target"]
+    if then.value is None or now.value is None:
+        return ()
     return say(t, "briefing.target_step", name=t(f"briefing.name_{figure}"), then=then, now=now)
 
 
@@ -104,7 +130,7 @@ def tell_next_tasks(material: Material) -> list[Block]:
     if not proposals:
         return [Paragraph("tasks.next", say(t, "briefing.no_next_tasks"))]
     total = ledger.bind("tasks_next.all", "count", "tasks_next")
-    line = say(t, "briefing.proposed_tasks", total=total, needs=bind_needs(material))
+    line = say(t, "briefing.proposed_tasks", total=total, needs=name_needs(material))
     return [Paragraph("tasks.next", line), _build_proposal_grid(material, proposals)]
 
 
@@ -165,9 +191,7 @@ def _tell_units(material: Material, rows: str, key: tuple[str, str]) -> Bound:
 
 def _tell_day(material: Material, rows: str, key: tuple[str, str]) -> Bound:
     bound = material.ledger.bind_cell(rows, key, "due_on")
-    if not isinstance(bound.value, str):
-        return bound
-    return material.ledger.replace(bound, tell_due(material, date.fromisoformat(bound.value)))
+    return material.ledger.replace(bound, tell_cell_day(material, bound))
 
 
 def _tell_state(material: Material, rows: str, key: tuple[str, str]) -> Line:

@@ -1,6 +1,7 @@
 """Sentences of a paper: runs of text, each either plain words or a bound figure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -14,8 +15,9 @@ _DIGIT = re.compile(r"[0-9０-９]")
 class Run:
     """A piece of a line; `bound` is the id of the figure it shows, None for words.
 
-    `note` is the id of a catalogue figure whose definition stands in a footnote after it;
-    `edited` tells words that staff wrote from words that a rule wrote.
+    `note` is the id of a catalogue figure whose definition stands in a footnote after it: on a run
+    without text, which stands after the figure's name; `edited` tells words that staff wrote from
+    words that a rule wrote.
     """
 
     text: str
@@ -30,13 +32,17 @@ Line = tuple[Run, ...]
 def say(t: Translator, key: str, **places: Bound | Line | str) -> Line:
     """The message `key` as a line, its places filled with figures, lines or words.
 
-    `{count:row|rows}` goes with the number that `count` shows.
+    `{count:row|rows}` goes with the number that `count` shows. `{count!n}` is where the footnote
+    of the figure stands: after its name, as a raised sign after a number reads as a part of it.
     """
     runs: list[Run] = []
-    for words, place, forms, _ in Formatter().parse(t(key)):
+    for words, place, forms, conversion in Formatter().parse(t(key)):
         if words:
             runs.append(Run(words))
         if place is None:
+            continue
+        if conversion == "n":
+            runs.extend(mark(places[place]))
             continue
         line = as_line(places[place])
         runs.extend((Run(choose_form(forms, read(line))),) if forms else line)
@@ -44,15 +50,22 @@ def say(t: Translator, key: str, **places: Bound | Line | str) -> Line:
 
 
 def as_line(piece: Bound | Line | str) -> Line:
-    """Words or a figure as a line; a figure of the catalogue brings its footnote."""
+    """Words or a figure as a line."""
     if isinstance(piece, str):
-        return (Run(piece),)
+        return (Run(piece),) if piece else ()
     if isinstance(piece, Bound):
-        return (Run(piece.text, piece.id, piece.definition),)
+        return (Run(piece.text, piece.id),)
     return piece
 
 
-def join(pieces: list[Bound | Line | str], separator: str) -> Line:
+def mark(piece: Bound | Line | str) -> Line:
+    """The footnote of a figure of the catalogue; nothing for what has no definition."""
+    if isinstance(piece, Bound) and piece.definition is not None:
+        return (Run("", note=piece.definition),)
+    return ()
+
+
+def join(pieces: Sequence[Bound | Line | str], separator: str) -> Line:
     """Lines one after the other with words between."""
     runs: list[Run] = []
     for index, piece in enumerate(pieces):

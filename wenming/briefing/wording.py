@@ -46,16 +46,24 @@ def _take(pieces: list[str], bound: Bound) -> list[str]:
 
 
 def read_words(stored: str, block: str, ledger: Ledger) -> Line:
-    """Stored words as a line: figures as they read now, other numbers bound to the change."""
+    """Stored words as a line: figures as they read now, other numbers bound to the change.
+
+    Footnotes stand at the end: what a figure is called in these words is not known, and a raised
+    sign after a number would read as a part of it.
+    """
     runs: list[Run] = []
+    notes: dict[str, Run] = {}
     for index, piece in enumerate(_TOKEN.split(stored)):
         if index % 2 == 0:
             runs.extend(_bind_typed(piece, block, ledger, len(runs)))
         elif (bound := ledger.figures.get(piece)) is not None:
-            runs.append(Run(bound.text, bound.id, bound.definition, edited=True))
+            runs.append(Run(bound.text, bound.id, edited=True))
+            if bound.definition is not None:
+                notes[bound.definition] = Run("", note=bound.definition, edited=True)
         else:
             runs.append(Run("—", edited=True))
-    return tuple(runs)
+    ends_in_words = runs and not _DIGIT.search(runs[-1].text[-1:])
+    return (*runs, *notes.values()) if ends_in_words else tuple(runs)
 
 
 def _bind_typed(text: str, block: str, ledger: Ledger, start: int) -> list[Run]:

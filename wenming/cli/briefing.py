@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from wenming.briefing.compose import MOST_CHARACTERS
 from wenming.briefing.letterhead import build_letterhead
 from wenming.briefing.memory import find_settled, name_paper
-from wenming.briefing.pack import STEPS, make_pack
+from wenming.briefing.pack import STEPS, Pack, make_pack
 from wenming.briefing.sources import Request
 from wenming.briefing.trace import Traced
 from wenming.cli.output import Format, write_frame
@@ -19,6 +19,14 @@ from wenming.config import District
 from wenming.i18n import Translator
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.whole_files import write_whole
+
+OPTIONS = {
+    "issue": "--issue",
+    "day": "--date",
+    "report_to": "--report-to",
+    "copy_to": "--copy-to",
+}
+"""How the command line is told what a paper's head and end say, by `Letter`'s names."""
 
 
 def remember(store: Store, request: Request, current: Snapshot) -> tuple[Request, Snapshot]:
@@ -59,6 +67,7 @@ def say_made(
         )
     pack.write(folder)
     key = "cli.brief_made" if pack.characters <= MOST_CHARACTERS else "cli.brief_long"
+    _print_missing(pack, console, t)
     console.print(
         t(
             key,
@@ -71,6 +80,15 @@ def say_made(
         ),
         soft_wrap=True,
     )
+
+
+def _print_missing(pack: Pack, console: Console, t: Translator) -> None:
+    """What the paper leaves out as nobody said it, and the options that say it."""
+    if not pack.missing:
+        return
+    names = t("briefing.comma").join(t(f"briefing.missing_{name}") for name in pack.missing)
+    options = " ".join(OPTIONS[name] for name in pack.missing)
+    console.print(t("cli.brief_missing", names=names, options=options), soft_wrap=True)
 
 
 def write_template(file: Path) -> None:

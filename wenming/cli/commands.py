@@ -252,6 +252,12 @@ def brief(
     language: Annotated[
         Literal["zh", "en"] | None, typer.Option("--lang", help=t("cli.language"))
     ] = None,
+    issue: Annotated[int | None, typer.Option(min=1, help=t("cli.issue"))] = None,
+    day: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help=t("cli.paper_date"))
+    ] = None,
+    report_to: Annotated[str | None, typer.Option(help=t("cli.report_to"))] = None,
+    copy_to: Annotated[str | None, typer.Option(help=t("cli.copy_to"))] = None,
     template: Annotated[
         Path | None, typer.Option(metavar="FILE.docx", help=t("cli.template"))
     ] = None,
@@ -265,7 +271,7 @@ def brief(
 ) -> None:
     # Drawing and writing documents takes a second to import, and no other command needs it.
     from wenming.briefing.memory import add_wording
-    from wenming.briefing.sources import Request
+    from wenming.briefing.sources import Letter, Request
     from wenming.cli.briefing import remember, say_made, write_template
 
     if new_template is not None:
@@ -288,7 +294,8 @@ def brief(
         level=[],
         theme=[],
     )
-    request = Request(asked.filters, meeting)
+    letter = Letter(issue, day.date() if day else None, report_to, copy_to)
+    request = Request(asked.filters, meeting, letter=letter)
     if version is None and since is None and until is None:
         request, snapshot = remember(Store(places.store), request, snapshot)
     say_made(

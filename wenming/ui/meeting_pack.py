@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import streamlit as st
 
 from wenming.briefing.memory import add_wording, find_settled, name_paper, settle
-from wenming.briefing.sources import Request
+from wenming.briefing.sources import Request, find_missing
 from wenming.config import find_places
 from wenming.errors import WenmingError
 from wenming.store import Snapshot
@@ -49,6 +49,7 @@ def show_pack(page: Page, chosen: Chosen) -> None:
         )
         asked = st.button(t("meeting.make"), type="primary", key="make_pack")
     store, request = _choose_source(page, chosen, str(language))
+    request = _ask_missing(page, request)
     key = (store.version, request, language)
     if asked:
         _make(page, store, request, str(language), key)
@@ -74,6 +75,28 @@ def _choose_source(page: Page, chosen: Chosen, language: str) -> tuple[Snapshot,
     if store is page.store:
         _offer_settling(page, request)
     return store, add_wording(page.store, request, language)
+
+
+def _ask_missing(page: Page, request: Request) -> Request:
+    """Fields for what the paper's head and end would leave out as nobody has said it yet."""
+    t = page.t
+    missing = find_missing(request, page.district)
+    if not missing:
+        return request
+    st.caption(t("meeting.letter_how"))
+    letter = request.letter
+    with st.container(horizontal=True, key="pack_letter"):
+        for name in missing:
+            label, key = t(f"briefing.missing_{name}"), f"pack_{name}"
+            if name == "issue":
+                letter = replace(letter, issue=st.number_input(label, 1, value=None, key=key))
+            elif name == "day":
+                letter = replace(letter, day=st.date_input(label, value=None, key=key))
+            elif name == "report_to":
+                letter = replace(letter, report_to=st.text_input(label, key=key).strip() or None)
+            else:
+                letter = replace(letter, copy_to=st.text_input(label, key=key).strip() or None)
+    return replace(request, letter=letter)
 
 
 def _offer_settling(page: Page, request: Request) -> None:

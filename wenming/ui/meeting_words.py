@@ -11,6 +11,7 @@ from wenming.briefing.proposals import Proposal, propose_tasks
 from wenming.briefing.sources import Material, Request, load_material
 from wenming.briefing.text import Line, read
 from wenming.briefing.wording import store_words
+from wenming.errors import WenmingError
 from wenming.records import FORMS, clean_row, number_new
 from wenming.reports import meeting as reports
 from wenming.store import Snapshot
@@ -28,9 +29,12 @@ def show_preview(page: Page, store: Snapshot, request: Request, language: str) -
     t = page.t
     if not st.toggle(t("meeting.preview"), key="preview_paper"):
         return
-    material = load_material(
-        store, request, district=page.district, t=build_translator(page.district, language)
-    )
+    words = build_translator(page.district, language)
+    try:
+        material = load_material(store, request, district=page.district, t=words)
+    except WenmingError as error:
+        st.error(t(error.key, **error.params), icon=":material/error:")
+        return
     paper = compose_paper(material)
     with st.container(border=True):
         st.caption(t("meeting.preview_how"))
