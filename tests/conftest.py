@@ -1,5 +1,6 @@
 """Fixtures every test may use: two districts, each built into a store once a session."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from wenming.ingest import undo
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import build_store
 
+os.environ["WENMING_RAISE"] = "1"  # a fault of our own is none of the file that showed it
 SAMPLE = PROJECT / "data" / "jinping"
 RIVERTON = Path(__file__).parent / "districts" / "riverton"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import LONGEST, remember_short
 from wenming.ingest.numerals import arabicise
 from wenming.ingest.text import Cleaner
 
@@ -36,7 +36,8 @@ class LineReader:
         self._cancelled = re.compile(_any(map(fold, settings.cancelled)))
         before = "|".join(settings.cancelled_before) or "(?!)"
         after = _any(map(fold, settings.cancelled_after))
-        mark = rf"(?:{before})*(?:{self._cancelled.pattern})(?:{after})?"
+        # So many at most: each may hold what another could, and all ways would be tried.
+        mark = rf"(?:{before}){{0,3}}(?:{self._cancelled.pattern})(?:{after})?"
         until = _any(map(fold, settings.date.span))  # 延期至6月10日
         events = f"(?:{_any(map(fold, settings.events))})"
         self._marked = re.compile(
@@ -47,18 +48,18 @@ class LineReader:
         self._report_date = re.compile(
             rf"(?:{report})(?:日期|时间)?[:：至]?\s*\d{{2,4}}[年./-]\d{{1,2}}(?:[月./-]\d{{1,2}}日?)?"
         )
-        self.years_in = lru_cache(maxsize=4096)(self._years_in)
+        self.years_in = remember_short(self._years_in, 4096)
 
     def is_subtotal(self, text: str) -> bool:
         """A cell such as 小计, 合 计, 3月小计: or 合计:30场1200人次."""
         folded = self._cleaner.fold(text)
         if not self._names_subtotal.search(folded):  # as most: the other pattern takes longer
             return False
-        return self._subtotal.fullmatch(folded) is not None
+        return len(folded) <= LONGEST and self._subtotal.fullmatch(folded) is not None
 
     def is_bare_subtotal(self, text: str) -> bool:
         """A cell that is nothing but a word for a sum: 合计, but not 春节合计."""
-        found = self._subtotal.fullmatch(self._cleaner.fold(text))
+        found = self._subtotal.fullmatch(self._cleaner.fold(text)) if len(text) <= LONGEST else None
         return found is not None and not found["before"]
 
     def is_signature(self, text: str) -> bool:
@@ -72,7 +73,7 @@ class LineReader:
 
     def is_page(self, text: str) -> bool:
         """A cell such as - 3 - or 1/5, which numbers a page where it stands alone in its row."""
-        return bool(self._page.fullmatch(self._cleaner.fold(text)))
+        return len(text) <= LONGEST and bool(self._page.fullmatch(self._cleaner.fold(text)))
 
     def is_example(self, text: str) -> bool:
         """A serial number such as 例 or 示例: the row shows how to fill in the form."""

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -15,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.prepared import PreparedGeometry, prep
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import read_short, remember_short
 from wenming.ingest.names import (
     Form,
     Match,
@@ -75,9 +75,9 @@ class Registry:
         self._areas: dict[str, PreparedGeometry] = {
             street: prep(area) for street, area in self.street_areas.items()
         }
-        self.match_site = lru_cache(maxsize=65536)(self._match_site)
-        self.match_street = lru_cache(maxsize=8192)(self._match_street)
-        self.find_site_in = lru_cache(maxsize=4096)(self._find_site_in)
+        self.match_site = read_short(self._match_site, Match())
+        self.match_street = read_short(self._match_street, Match(), 8192)
+        self.find_site_in = remember_short(self._find_site_in, 4096)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Made anew in the process it is sent to: the indices are not sent."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
@@ -70,6 +72,7 @@ SCHEMA = pa.schema(
     }
 )
 Change = Callable[[pa.RecordBatch, int], pa.RecordBatch]
+_COPIED = 1 << 20  # bytes of a file copied at once
 _PIECE = 8192  # rows read at once to show one
 _COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 
@@ -82,11 +85,32 @@ class Spool:
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="wenming-")  # noqa: SIM115 - lives as we do
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wenming-")  # noqa: SIM115 - lives as we do
         self._writer = pa.ipc.new_file(self._file, SCHEMA, options=_COMPRESSED)
         self._starts = [0]
         self._lock = Lock()
         self.outcomes: np.ndarray[Any, np.dtype[np.int8]] = np.zeros(0, np.int8)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs of the rows when they are all there: the file goes along
+        under a name, which the other process takes from it."""
+        with tempfile.NamedTemporaryFile(prefix="wenming-", delete=False) as copy, self._lock:
+            self._file.seek(0)
+            shutil.copyfileobj(self._file, copy, _COPIED)
+        return {
+            "path": copy.name,
+            "starts": self._starts,
+            "outcomes": self.outcomes,
+            "change": self._change,
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        path = Path(state["path"])
+        self._file = path.open("rb")
+        path.unlink()
+        self._reader = pa.ipc.open_file(self._file)
+        self._starts, self._lock = state["starts"], Lock()
+        self.outcomes, self._change = state["outcomes"], state["change"]
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Keep some rows more."""

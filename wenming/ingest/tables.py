@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -14,6 +13,7 @@ from wenming.ingest.columns import Columns, Mask
 from wenming.ingest.dates import Around
 from wenming.ingest.guesses import complete_heading, is_day
 from wenming.ingest.headings import Heading, HeadingFinder
+from wenming.ingest.lengths import remember_short
 from wenming.ingest.results import Message, SkipKind
 from wenming.ingest.rows import RowReader
 from wenming.ingest.sheets import Row, Sheet, is_blank
@@ -77,10 +77,10 @@ class SheetReader:
         self._sections: list[str] = []  # lines across the table; each holds until the next
         self._heading: Heading | None = None
         self._reader: RowReader | None = None
-        self._is_figure = lru_cache(maxsize=_ASKED)(finder.is_figure)
-        self._is_day = lru_cache(maxsize=_ASKED)(lambda text: is_day(text, readers))
-        self._is_title = lru_cache(maxsize=_ASKED)(
-            lambda text: not is_blank(text) and not readers.lines.is_subtotal(text)
+        self._is_figure = remember_short(finder.is_figure, _ASKED)
+        self._is_day = remember_short(lambda text: is_day(text, readers), _ASKED)
+        self._is_title = remember_short(
+            lambda text: not is_blank(text) and not readers.lines.is_subtotal(text), _ASKED
         )
         self.headings: list[Heading] = []
         self.has_inherited = False

@@ -15,7 +15,7 @@ from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.files import TEXTS, WORKBOOKS
-from wenming.ingest.intake import HandedIn
+from wenming.ingest.apart import HandedIn
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.publishing import (
     Judgement,
