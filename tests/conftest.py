@@ -21,6 +21,10 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--damage", type=int, default=60, help="how many damaged files to read")
+
+
 def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:
     """A store of a test's own, to publish into."""
     store = Store(folder)

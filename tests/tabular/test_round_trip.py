@@ -129,7 +129,11 @@ def test_the_ledgers_template_is_accepted_when_it_was_filled_in(
     book.save(path)
 
     ((report,), _) = read_ledgers(
-        [HandedIn(path.name, path)], store=store, version=snapshot.version, district=settings, as_of=TODAY
+        [HandedIn(path.name, path)],
+        store=store,
+        version=snapshot.version,
+        district=settings,
+        as_of=TODAY,
     )
 
     assert report.refused is None

@@ -1,7 +1,7 @@
 """From files to a new version: ledgers compared with a store, and the batches to publish."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from wenming.ingest.apart import HandedIn, read_apart
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader, OnRows
+from wenming.ingest.names import list_records
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import Earlier, Held
 from wenming.ingest.results import LedgerReport, Place
@@ -184,15 +185,15 @@ def _load_areas(
 
 def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:
     held: dict[date, list[Held]] = {}
-    for row in reference.held_by_activity(store, site_id=site_id).to_dict("records"):
+    for row in list_records(reference.held_by_activity(store, site_id=site_id)):
         hour = row["start_time"]
         held.setdefault(row["started_on"].date(), []).append(
             Held(
                 title=row["title"] or "",
                 start_time=hour if isinstance(hour, time) else None,
-                attendance=_known(row["attendance"]),
-                volunteers=_known(row["volunteers"]),
-                service_hours=_known(row["service_hours"]),
+                attendance=row["attendance"],
+                volunteers=row["volunteers"],
+                service_hours=row["service_hours"],
                 place=_find_place(row),
             )
         )
@@ -200,18 +201,14 @@ def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:
 
 
 def _load_written(store: Snapshot) -> dict[str, Place]:
-    rows = reference.unsettled_by_activity(store).to_dict("records")
+    rows = list_records(reference.unsettled_by_activity(store))
     return {_spell(json.loads(row["raw"])): _find_place(row) for row in rows}
 
 
-def _find_place(row: Mapping[Hashable, Any]) -> Place:
+def _find_place(row: Mapping[str, Any]) -> Place:
     number, batch = int(row["row_number"]), row["batch_id"] or ""
     return Place(row["file"] or "", row["sheet"] or "", number, batch)
 
 
 def _spell(raw: Mapping[str, str]) -> str:
     return json.dumps(raw, ensure_ascii=False, sort_keys=True)
-
-
-def _known(value: float | None) -> float | None:
-    return None if pd.isna(value) else value

@@ -39,7 +39,6 @@ from wenming.ingest.repeats import (
 from wenming.ingest.results import (
     Column,
     LedgerReport,
-    ListedRows,
     Message,
     Outcome,
     Place,
@@ -48,6 +47,7 @@ from wenming.ingest.results import (
     TableShape,
 )
 from wenming.ingest.sheets import Book, Sheet
+from wenming.ingest.spool import Listing
 from wenming.ingest.tables import Block, Line, SheetReader
 from wenming.ingest.view import Draft, Readers
 
@@ -114,22 +114,20 @@ class LedgerReader:
         return report
 
     def _read_rows(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
-        """Read a file row by row into memory."""
-        rows = ListedRows()
+        """Read a file row by row."""
+        rows = Listing()
         for result in self._walk(book, report):
             assert isinstance(result, RowResult)  # noqa: S101 - blocks are of long files
-            rows.append(result)
+            rows.add(result)
             if len(rows) % TELL_EVERY == 0:
                 on_rows(len(rows), book.share())
-        report.rows = rows
+        report.rows = rows.finish()
         self.earlier.files.append(self._held)
         self.earlier.unclear.end_file()
 
     def _read_long(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
         """Read a file in blocks onto disk."""
-        rows = LongFile(
-            report.file, self._number, self._registry, self._existing, self.earlier.files, self.earlier.unclear
-        )
+        rows = LongFile(report.file, self._number, self._registry, self._existing, self.earlier)
         read = 0
         with _search_garbage_rarely(), rows:
             for found in self._walk(book, report, block=_BLOCK):

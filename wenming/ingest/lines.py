@@ -20,7 +20,11 @@ class LineReader:
         fold = cleaner.fold
         tail = re.escape("".join(sorted(set(fold(settings.subtotal_tail)))))
         subtotals = _any(map(fold, settings.subtotals))
-        self._names_subtotal = re.compile(subtotals)
+        # Words that are written apart are looked for as such: a possum is no sum.
+        apart = [word for word in map(_spell, settings.subtotals) if word.isascii()]
+        together = [word for word in map(fold, settings.subtotals) if not word.isascii()]
+        self._words_of_subtotal = re.compile(rf"(?<![a-z])(?:{_any(apart)})(?![a-z])")
+        self._signs_of_subtotal = re.compile(_any(together))
         self._subtotal = re.compile(
             rf"(?P<before>.{{0,16}}?)(?:{subtotals})[\s:：,，()（）=]*[\d.,，;；、{tail}]*"
         )
@@ -53,7 +57,10 @@ class LineReader:
     def is_subtotal(self, text: str) -> bool:
         """A cell such as 小计, 合 计, 3月小计: or 合计:30场1200人次."""
         folded = self._cleaner.fold(text)
-        if not self._names_subtotal.search(folded):  # as most: the other pattern takes longer
+        # Most hold no such word, and the other pattern takes longer.
+        if not self._signs_of_subtotal.search(folded) and not (
+            self._words_of_subtotal.search(_spell(text))
+        ):
             return False
         return len(folded) <= LONGEST and self._subtotal.fullmatch(folded) is not None
 
@@ -124,6 +131,10 @@ class LineReader:
         months = {int(m) for m in re.findall(r"(?<![\d.])(\d{1,2})月", plain)}
         months = {month for month in months if 1 <= month <= 12}
         return months.pop() if len(months) == 1 else None
+
+
+def _spell(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _any(words: Iterable[str]) -> str:

@@ -49,7 +49,7 @@ class Limits:
         return self.seconds + self.seconds_per_row * rows, self.megabytes + more
 
 
-class Failed(Exception):
+class UnexpectedError(Exception):
     """What a process raised that nobody could put right; its text is the traceback there."""
 
 
@@ -67,7 +67,7 @@ def run_limited(
     `hear`; `hear` is asked again now and then while nothing comes. Where `hear` raises, or this
     process ends, the other one ends too. Raises WenmingError where the work does, where it takes
     more than the limits allow (`ledger.refused.too_slow`, `too_big`) or its process is ended by
-    somebody else (`ended`); Failed where it raises anything else.
+    somebody else (`ended`); UnexpectedError where it raises anything else.
     """
     with tempfile.TemporaryDirectory(prefix="wenming-") as folder, _begin(work.__module__) as job:
         ended = WenmingError("ledger.refused.ended", file=file_name)
@@ -95,7 +95,7 @@ def run_limited(
                 case ("memory",):
                     raise watch.refuse_size()
                 case ("failed", told):
-                    raise Failed(told)
+                    raise UnexpectedError(told)
 
 
 def warm_up(module: str) -> None:

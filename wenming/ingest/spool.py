@@ -18,11 +18,13 @@ import pyarrow as pa
 
 from wenming.ingest.results import (
     KEPT,
+    ListedRows,
     Message,
     Outcome,
     Place,
     Repair,
     RowResult,
+    Rows,
     SkipKind,
 )
 
@@ -126,6 +128,10 @@ class Spool:
         self._reader = pa.ipc.open_file(self._file)
         self.outcomes, self._change = outcomes, change
 
+    def piece(self, number: int) -> pa.RecordBatch:
+        """So many rows as were added at once, as they are now."""
+        return self._batch(number)
+
     def batches(self) -> Iterator[pa.RecordBatch]:
         """All rows as columns, in order."""
         for number in range(len(self._starts) - 1):
@@ -173,6 +179,61 @@ class Spool:
     def _read(self, number: int) -> pa.RecordBatch:
         with self._lock:  # one place in the file for all who read
             return self._reader.get_batch(number)
+
+
+class Listing:
+    """Rows that come one by one: a few stay in memory, many go to disk as they come."""
+
+    def __init__(self) -> None:
+        self._rows = ListedRows()
+        self._read: Spool | None = None
+        self._compared: Spool | None = None
+        self._changed: list[int] = []  # pieces in which a row is not what it was read as
+        self._outcomes: list[int] = []
+
+    def add(self, row: RowResult) -> None:
+        """Take one row more, compared with those before."""
+        self._rows.append(row)
+        if len(self._rows) == _PIECE:
+            self._write()
+
+    def __len__(self) -> int:
+        return len(self._outcomes) + len(self._rows)
+
+    def finish(self) -> Rows:
+        """All rows, none of which is added after."""
+        if self._read is None or self._compared is None:
+            return self._rows
+        self._write()
+        outcomes = np.array(self._outcomes, np.int8)
+        self._compared.finish(outcomes[:0], _leave)
+        self._read.finish(outcomes, _Pieces(self._compared, self._changed))
+        return self._read
+
+    def _write(self) -> None:
+        if self._read is None or self._compared is None:
+            self._read, self._compared = Spool(), Spool()
+        if any(row.otherwise for row in self._rows):
+            self._changed.append(len(self._outcomes) // _PIECE)
+            self._compared.add(encode(self._rows))
+        self._read.add(encode([row.otherwise or row for row in self._rows]))
+        self._outcomes += [OUTCOMES.index(row.outcome) for row in self._rows]
+        self._rows = ListedRows()
+
+
+class _Pieces:
+    """A change: pieces as they stand in another spool, where they are in it."""
+
+    def __init__(self, spool: Spool, numbers: Sequence[int]) -> None:
+        self._spool, self._numbers = spool, {number: at for at, number in enumerate(numbers)}
+
+    def __call__(self, batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
+        at = self._numbers.get(start // _PIECE)
+        return batch if at is None else self._spool.piece(at)
+
+
+def _leave(batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
+    return batch
 
 
 def encode(rows: Sequence[RowResult], names: Collection[str] = SCHEMA.names) -> pa.RecordBatch:

@@ -11,7 +11,7 @@ import numpy as np
 
 from wenming.ingest.columns import Columns, Mask
 from wenming.ingest.dates import Around
-from wenming.ingest.guesses import complete_heading, is_day
+from wenming.ingest.guesses import complete_heading, is_day, is_filled
 from wenming.ingest.headings import Heading, HeadingFinder
 from wenming.ingest.lengths import remember_short
 from wenming.ingest.results import Message, SkipKind
@@ -252,10 +252,12 @@ class SheetReader:
         return None
 
     def _has_activity(self, row: Row, heading: Heading) -> bool:
-        """Whether the row has both a title and a day."""
+        """Whether the row has both a title and a day; one that is called a sum has to be filled."""
         titles = (row.value(i) for i in heading.columns.get("title", ()))
         title = next((value for value in titles if not is_blank(value)), None)
-        if not isinstance(title, str) or self._readers.lines.is_subtotal(title):
+        if not isinstance(title, str):
+            return False
+        if self._readers.lines.is_subtotal(title) and not is_filled(row, heading, self._readers):
             return False
         dated = (row.value(i) for name in ("start", "day") for i in heading.columns.get(name, ()))
         for value in dated:

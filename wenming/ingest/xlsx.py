@@ -89,9 +89,7 @@ def _swells(part: zipfile.ZipInfo, settings: LedgerSettings) -> bool:
     return part.file_size > floor and ratio > settings.max_unpacked_ratio
 
 
-def _relations(
-    package: zipfile.ZipFile, names: set[str], part: str
-) -> dict[str, tuple[str, str]]:
+def _relations(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str, tuple[str, str]]:
     """Relation id -> (type, target) of a part of the package."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")

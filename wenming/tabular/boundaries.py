@@ -16,8 +16,8 @@ from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES, FORMS
 from wenming.ingest.apart import HandedIn, read_apart
-from wenming.ingest.damage import refusing_damage
 from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.damage import refusing_damage
 from wenming.ingest.intake import load_registry
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.reading import Reading
@@ -279,9 +279,7 @@ def _hold(result: RowResult, reason: Message) -> RowResult:
     return result
 
 
-def _load_stored(
-    store: Snapshot, district: District
-) -> tuple[dict[str, Mapping[str, Any]], bool]:
+def _load_stored(store: Snapshot, district: District) -> tuple[dict[str, Mapping[str, Any]], bool]:
     """The areas that hold now by street, and whether they were handed in."""
     areas = reference.boundaries(store)
     return _list_stored(areas, district), not areas.empty

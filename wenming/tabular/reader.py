@@ -15,8 +15,8 @@ from wenming.errors import WenmingError
 from wenming.forms import Field, Form, find_column_key
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.counts import CountReader
-from wenming.ingest.dates import DateReader
 from wenming.ingest.damage import refusing_damage
+from wenming.ingest.dates import DateReader
 from wenming.ingest.files import open_book
 from wenming.ingest.ledger import TELL_EVERY, OnRows
 from wenming.ingest.lines import LineReader
@@ -70,8 +70,9 @@ class Earlier:
 class TableReader:
     """Reads the files of one batch, in their order: later ones are compared with those before.
 
-    `earlier` is what other readers of the batch had read before. With `replace` nothing stored is compared with: the rows are to stand alone. `columns` maps
-    headings to the columns a person chose for them, an empty text to none.
+    `earlier` is what other readers of the batch had read before. With `replace` nothing stored is
+    compared with: the rows are to stand alone. `columns` maps headings to the columns a person
+    chose for them, an empty text to none.
     """
 
     def __init__(
