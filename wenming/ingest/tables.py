@@ -9,7 +9,7 @@ from itertools import islice
 
 import numpy as np
 
-from wenming.ingest.columns import Columns, Mask
+from wenming.ingest.columns import Columns, Mask, cut_wide
 from wenming.ingest.dates import Around
 from wenming.ingest.guesses import complete_heading, is_day, is_filled
 from wenming.ingest.headings import Heading, HeadingFinder
@@ -116,7 +116,7 @@ class SheetReader:
     def _block(self, heading: Heading, reader: RowReader, size: int) -> Iterator[Line | Block]:
         """The rows to come, as far as what is known of their table holds. Rows that are plainly
         an activity need no look at their neighbours."""
-        rows = self._look_ahead(size)
+        rows = cut_wide(self._look_ahead(size))
         columns = Columns(rows)
         skipped: dict[int, Line] = {}
         done = 0

@@ -66,7 +66,10 @@ def read_rows(source: IO[bytes], cells: Cells) -> Iterator[Row]:
 
 
 def _read_number_of_row(written: str, file: str) -> int:
-    number = float(written) if len(written) <= _LONGEST_NUMBER else 0.0
+    try:
+        number = float(written) if len(written) <= _LONGEST_NUMBER else 0.0
+    except ValueError:
+        number = 0.0
     if not number.is_integer() or number < 1:
         raise WenmingError("ledger.refused.damaged", file=file)
     if number > MOST_ROWS:
