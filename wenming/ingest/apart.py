@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from wenming.errors import WenmingError
 from wenming.ingest.files import WORKBOOKS
 from wenming.ingest.ledger import OnRows
-from wenming.ingest.processes import Limits, run_limited
+from wenming.ingest.processes import Limits, run_limited, warm_up
 from wenming.ingest.results import LedgerReport, Message
 from wenming.store.build import hash_file
 
@@ -53,6 +53,7 @@ def read_apart(
     for the file before had, None for the first. A file that takes too much time or memory is
     refused, and those after it are read.
     """
+    warm_up(build.__module__)
     reports, hashes = [], []
     with TemporaryDirectory(prefix="wenming-") as folder:
         earlier: Path | None = None

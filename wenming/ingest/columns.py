@@ -73,10 +73,10 @@ def cut_wide(rows: list[Row]) -> list[Row]:
     """As many of the first rows as make no more cells than are looked at together: every row
     becomes as wide as the widest."""
     width = 0
-    for count, row in enumerate(rows):
+    for before, row in enumerate(rows):
         width = max(width, len(row.values))
-        if count and (count + 1) * width > _CELLS:
-            return rows[:count]
+        if before and (before + 1) * width > _CELLS:
+            return rows[:before]
     return rows
 
 

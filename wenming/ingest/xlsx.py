@@ -105,7 +105,7 @@ def _workbook_part(package: zipfile.ZipFile, names: set[str]) -> str:
     for kind, target in _relations(package, names, "").values():
         if kind.endswith("/officeDocument"):
             return target.lstrip("/")
-    raise KeyError("officeDocument")
+    raise WenmingError("ledger.refused.damaged", file=Path(package.filename or "").name)
 
 
 def _read_links(package: zipfile.ZipFile, names: set[str]) -> tuple[str, ...]:
