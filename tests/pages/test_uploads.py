@@ -31,7 +31,7 @@ def test_a_file_taken_out_goes_and_all_go_with_the_session() -> None:
 
 def test_a_name_from_outside_is_no_path() -> None:
     kept = _Kept()
-    (kept_as,) = kept.keep([upload(1, "../../etc/cron.d/x.sh", b"")])
-    assert kept_as.name == "x.sh"
+    (kept_as,) = kept.keep([upload(1, "../../etc/cron.d/x.s$h", b"")])
+    assert kept_as.name == "x.s$h"
     assert kept_as.path.name == "1"
     assert Path(kept_as.path).parent.name.startswith("wenming-")

@@ -2,6 +2,7 @@
 and kept on disk, as Streamlit would keep them in memory until the session ends."""
 
 import json
+import re
 import shutil
 import weakref
 from collections.abc import Sequence
@@ -16,10 +17,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from wenming.i18n import Translator
-from wenming.ingest.files import TEXTS, WORKBOOKS
-from wenming.tabular.shapes import SHAPES
 
 _KEPT = "_uploads"
+_SUFFIX = re.compile(r"\.[a-z]{1,8}")
 
 # Streamlit tells why it did not take a file only to who points at it: here it is told below the
 # field, in a red that can be read on light and on dark.
@@ -82,8 +82,8 @@ class _Kept:
     def _write(self, file: UploadedFile) -> Upload:
         name = Path(file.name).name
         suffix = Path(name).suffix.casefold()
-        # A name from outside is shown, never used: only a suffix that is known.
-        suffix = suffix if suffix in WORKBOOKS | TEXTS | SHAPES else ""
+        # A name from outside is shown, never used: only a suffix of plain letters.
+        suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
         self._count += 1
         path = self._folder / f"{self._count}{suffix}"
         path.write_bytes(file.getvalue())
