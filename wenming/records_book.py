@@ -6,10 +6,14 @@ from zipfile import BadZipFile
 
 import pandas as pd
 
+from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.exports import Column, Table, build_xlsx
 from wenming.i18n import LANGUAGES, Translator
+from wenming.ingest.damage import refusing_damage
+from wenming.ingest.processes import Hear, Limits, run_limited
 from wenming.records import Fault, Form, Row, clean_row, find_faults, name_option
+from wenming.translation import build_readers
 
 _MOST = 2000  # rows
 _USUAL = tuple(map(Translator, LANGUAGES))
@@ -63,6 +67,25 @@ def read_book(
             _read_row(form, {str(name): cell for name, cell in row.items()}, spoken) for row in rows
         ]
     raise WenmingError("meeting.book_headings")
+
+
+def read_book_apart(
+    form: Form, content: bytes, district: District, *, name: str
+) -> list[tuple[str | None, Row]]:
+    """`read_book` of a workbook from outside, in a process of its own.
+
+    Raises WenmingError as it does, and where the workbook is damaged, or takes too long to read.
+    """
+    return run_limited(
+        _read_damaged, form, content, district, name, file_name=name, limits=Limits()
+    )
+
+
+def _read_damaged(
+    form: Form, content: bytes, district: District, name: str, *, tell: Hear
+) -> list[tuple[str | None, Row]]:
+    with refusing_damage(name):
+        return read_book(form, content, build_readers(district))
 
 
 def check_book(

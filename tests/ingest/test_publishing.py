@@ -25,6 +25,7 @@ from wenming.ingest.undo import take_back
 from wenming.reports import data
 from wenming.store import Store, open_snapshot
 from wenming.store.records import RecordChange, change_records
+from wenming.store.settling import Decision, settle
 
 READING = Reading(as_of=date(2021, 7, 7), crs="wgs84", office="鮀江街道")
 Judge = Callable[[], Judgement]
@@ -176,3 +177,19 @@ def test_a_batch_is_taken_back_while_others_publish(
     other.join()
 
     assert (store.current(), count(store)) == (4, 1)
+
+
+NO_TITLE = (None, "2021.6.20", "蓬洲东社区", 20)
+
+
+@pytest.mark.parametrize("accepted", [None, False, True])
+def test_a_row_without_title_that_waits_is_no_obstacle_to_others_of_its_site(
+    store: Store, hand_in: Callable[..., Judge], accepted: bool | None
+) -> None:
+    publish(store, hand_in("六月.xlsx", NO_TITLE)())
+    if accepted is not None:
+        (waiting,) = data.queue_by_activity(open_snapshot(store))["activity_id"]
+        settle(store, [Decision(waiting, accepted, title="读书")], office="鮀江街道")
+    same_day = ("邻里读书会", "2021.6.20", "蓬洲东社区", 20)
+    judgement = hand_in("七月.xlsx", same_day, NO_TITLE)()
+    assert judgement.counts[Outcome.REPAIRED] == 1

@@ -141,3 +141,23 @@ def test_frames_serve_as_well_as_records(settings: LedgerSettings) -> None:
     registry = Registry.from_frames(sites=frame, streets=streets, settings=settings)
     assert registry.match_site("东塘站").id == "S"
     assert registry.match_street("丙").id == "1"
+
+
+def test_of_names_that_come_to_the_same_the_one_written_just_so_is_meant(
+    settings: LedgerSettings,
+) -> None:
+    playgrounds = Registry.from_frames(
+        sites=[
+            {"site_id": "1", "name": "De Matti Playground", "aliases": ""},
+            {"site_id": "2", "name": "DeMatti Playground", "aliases": ""},
+            {"site_id": "3", "name": "Matti Field", "aliases": "DeMatti Playground"},
+        ],
+        streets=[{"street_id": "a", "name": "West End"}, {"street_id": "b", "name": "Westend"}],
+        teams=[{"team_id": "t", "name": "Star Team"}, {"team_id": "u", "name": "Starteam"}],
+        settings=settings,
+    )
+    assert playgrounds.match_site("De Matti Playground").id == "1"
+    assert playgrounds.match_site("DeMatti Playground").id == "2"
+    assert playgrounds.match_site("dematti playground").candidates == ("1", "2", "3")
+    assert playgrounds.match_street("Westend").id == "b"
+    assert playgrounds.match_team("Star Team") == "t"

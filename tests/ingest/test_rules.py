@@ -13,7 +13,7 @@ from wenming.config.ledger import LedgerSettings
 from wenming.ingest.coordinates import CoordinateSystem, wgs84_to_gcj02
 from wenming.ingest.ledger import LedgerReader
 from wenming.ingest.registry import Registry
-from wenming.ingest.results import Outcome, RowResult
+from wenming.ingest.results import Outcome, RowResult, SkipKind
 
 Write = Callable[..., Path]
 TIDY = {
@@ -286,3 +286,43 @@ def test_a_row_of_a_text_whose_day_is_not_understood_waits(
 
     assert [row.outcome.value for row in rows] == ["skipped", "review", "skipped", "skipped"]
     assert rows[1].values["title"] == "义诊"
+
+
+SUMS = (
+    "Play Possum", "Possum", "Dim Sum", "Chess: the sum", "The Sum", "Sum", "Grand Total",
+    "Body Total", "Museum",
+)  # fmt: skip
+
+
+@pytest.fixture
+def english(registry: Registry) -> LedgerReader:
+    settings = LedgerSettings.model_validate({"base": "en", "date_order": "mdy"})
+    park = Registry.from_frames(
+        sites=[{"site_id": "p", "name": "West Park", "aliases": ""}], streets=[], settings=settings
+    )
+    return LedgerReader(registry=park, settings=settings, as_of=date(2021, 7, 7))
+
+
+def test_a_row_with_day_place_and_count_is_no_sum(english: LedgerReader, write_text: Write) -> None:
+    rows = "".join(f"{title},6/{n}/2021,West Park,15\n" for n, title in enumerate(SUMS, 1))
+    report = english.read(write_text(f"Event,Date,Host site,Attendees\n{rows}"))
+    assert [row.values.get("title") for row in report.rows[1:]] == list(SUMS)
+
+
+def test_a_row_that_lacks_them_is_a_sum_where_it_has_the_whole_word(
+    english: LedgerReader, write_text: Write
+) -> None:
+    rows = "".join(f"{title},,,15\n" for title in SUMS)
+    text = f"Event,Date,Host site,Attendees\nStory hour,6/1/2021,West Park,3\n{rows}"
+    report = english.read(write_text(text))
+    told = dict(zip(SUMS, (row.skip_kind for row in report.rows[2:]), strict=True))
+    assert told["Sum"] is told["Grand Total"] is SkipKind.SUBTOTAL
+    assert told["Possum"] is told["Museum"] is told["Play Possum"] is None
+
+
+@pytest.mark.parametrize("site", [None, "东塘站"])
+def test_a_sum_of_a_site_is_a_sum(reader: LedgerReader, write: Write, site: str | None) -> None:
+    heading = ["活动名称", "活动时间", "所属实践站", "参与人数"]
+    rows = [["读书会", "2021-06-01", "东塘站", 3], ["6月小计", "2021年6月", site, 3]]
+    report = reader.read(write({"台账": [heading, *rows]}))
+    assert report.rows[-1].skip_kind is SkipKind.SUBTOTAL

@@ -1,6 +1,7 @@
 """The data page: hand in, look, publish, take back; and what it says when it cannot."""
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import RIVERTON, SAMPLE, make_store
 from tests.ledgers import DUMPLINGS, HISTORY, NO_DATE, NO_SITE, TOTAL, make_ledger
 from tests.pages.conftest import RunPage
+from wenming.ingest.processes import Limits
 from wenming.store import Store
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -319,3 +321,36 @@ def test_changed_columns_that_leave_no_heading_can_be_taken_back(
     page.button(key="columns_reset").click().run()
     assert not page.error
     assert count_outcomes(page) == ["0", "1", "0", "0", "1"]
+
+
+def test_files_that_are_too_large_together_are_let_go(run_page: RunPage, tmp_path: Path) -> None:
+    """Each may be of the size taken; together they would fill the disk."""
+    folder = tmp_path / "district"
+    shutil.copytree(RIVERTON, folder)
+    settings = (folder / "district.toml").read_text("utf-8")
+    limit = "[ledger]\nmax_hand_in_bytes = 1048576\n"
+    (folder / "district.toml").write_text(settings.replace("[ledger]\n", limit, 1), "utf-8")
+    store = make_store(tmp_path / "store", folder)
+
+    page = run_page("data", store=store, district=folder, lang="en")
+    page = hand_in(page, ("a.csv", b"x" * 700_000), ("b.csv", b"x" * 700_000))
+
+    assert not page.exception
+    assert page.warning[0].value.startswith("These files hold 2 MB together, more than the 1 MB")
+    assert page.info  # the field is empty, and says what to hand in
+    assert not page.metric
+
+
+def test_a_file_that_takes_too_long_does_not_stop_the_others(
+    run_page: RunPage, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = iter([Limits(seconds=0), Limits()])
+    monkeypatch.setattr("wenming.ingest.apart._find_limits", lambda path: next(allowed))
+    page = hand_in(
+        run_page("data", store=store),
+        ("坏.xlsx", make_ledger(DUMPLINGS)),
+        ("六月.xlsx", make_ledger(DUMPLINGS, HISTORY)),
+    )
+    assert not page.exception
+    assert "坏.xlsx 读了 0 秒处理器时间仍未读完" in page.error[0].value.replace("\\", "")
+    assert count_outcomes(page) == ["0", "2", "0", "0", "1"]

@@ -211,8 +211,15 @@ def test_what_cannot_be_read_is_told_in_one_sentence(folder: Path) -> None:
     Image.new("F", (5000, 4001)).save(people)
     assert refuse(folder) == "raster.large"
     write_tiff(people)
-    (folder / "streets.geojson").write_text("{}", encoding="utf-8")
+    boundaries = folder / "streets.geojson"
+    known = boundaries.read_text(encoding="utf-8")
+    boundaries.write_text("{}", encoding="utf-8")
     assert refuse(folder) == "raster.no_boundary"
+    boundaries.write_text(known, encoding="utf-8")
+    communities = folder / "communities.csv"
+    heading = communities.read_text(encoding="utf-8").splitlines()[0]
+    communities.write_text(heading + "\n", encoding="utf-8")
+    assert refuse(folder) == "raster.no_communities"
     points = folder / "population_points.csv"
     points.write_text(points.read_text(encoding="utf-8") + "p1,s1c1,-0.1,51.5,9,census\n", "utf-8")
     assert refuse(folder) == "raster.twice"

@@ -129,7 +129,11 @@ def import_(
         Path | None, typer.Option("--report", metavar="OUT.json", help=t("cli.report_file"))
     ] = None,
 ) -> None:
-    # What reads ledgers takes half a second to import, and no other command needs it.
+    from wenming.ingest.processes import warm_up
+
+    # What reads ledgers takes half a second to import, and no other command needs it. It is read
+    # in another process, which imports it meanwhile.
+    warm_up("wenming.ingest.intake")
     from wenming.cli.intake import import_files, print_reports, write_reports
 
     if replace and table in (None, BOUNDARIES):

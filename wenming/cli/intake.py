@@ -14,7 +14,7 @@ from rich.table import Table
 from wenming.config import District
 from wenming.forms import BOUNDARIES, name_table
 from wenming.i18n import Translator
-from wenming.ingest.intake import HandedIn
+from wenming.ingest.apart import HandedIn
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.publishing import Judgement, judge, publish, publish_or_judge_again
 from wenming.ingest.reading import Reading

@@ -214,6 +214,7 @@ class LedgerSettings(BaseModel):
     long_title: int = 200
     bounds_margin_m: float = 500  # an outline is drawn no finer than this
 
+    max_hand_in_bytes: int = 500 * 1024**2  # of all files that are handed in together on the page
     max_workbook_bytes: int = 64 * 1024**2
     max_text_bytes: int = 2 * 1024**3
     long_text_bytes: int = 4 * 1024**2  # from here on a text's rows are kept on disk, not in memory

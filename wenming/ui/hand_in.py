@@ -4,19 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Never
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
+from wenming.ingest.apart import HandedIn
 from wenming.ingest.coordinates import CoordinateSystem
-from wenming.ingest.files import TEXTS, WORKBOOKS
-from wenming.ingest.intake import HandedIn
 from wenming.ingest.ledger import OnRows
+from wenming.ingest.processes import warm_up
 from wenming.ingest.publishing import (
     Judgement,
     find_columns,
@@ -29,15 +26,15 @@ from wenming.ingest.results import Outcome
 from wenming.reports import reference
 from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
-from wenming.tabular.shapes import SHAPES
 from wenming.ui.columns import forget_chosen, get_chosen, offer_reset
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_office, find_store
 from wenming.ui.repair_report import show_refusals, show_report
 from wenming.ui.table_choice import ask_table
 from wenming.ui.text import escape
-from wenming.ui.uploads import ask_files
+from wenming.ui.uploads import Upload, ask_files, keep_uploads
 
+_MEGABYTE = 1024**2
 _ROUND = "_hand_in_round"  # a new key empties the uploader
 _JUDGED = "_hand_in_judged"
 _TOLD = "_hand_in_told"
@@ -73,19 +70,22 @@ def show_hand_in(page: Page) -> None:
         crs = _ask_system(page, table)
     wanted = _ask_ways(page, table)
     limit = st.get_option("server.maxUploadSize")
+    warm_up(judge.__module__)  # while files are chosen
     turn = st.session_state.setdefault(_ROUND, 0)
     kind = "ledger" if table == LEDGER else "boundaries" if table == BOUNDARIES else "table"
     uploads = ask_files(
         t,
-        t(f"data.upload_{kind}", limit=limit),
+        t(f"data.upload_{kind}", limit=limit, total=_find_most(page) // _MEGABYTE),
         accept_multiple_files=True,
         key=f"ledgers_{turn}" if table == LEDGER else f"{table}_{turn}",
     )
+    uploads = keep_uploads(uploads)
     if not uploads:
         st.session_state.pop(_JUDGED, None)
         forget_chosen()
         st.info(t(f"data.hint_{kind}"), icon=":material/info:")
         return
+    _check_total(page, uploads)
     reading = Reading(as_of=date.today(), crs=crs, office=office, columns=get_chosen())
     try:
         judgement = _judge_once(page, uploads, reading, wanted)
@@ -97,6 +97,20 @@ def show_hand_in(page: Page) -> None:
     if any(report.refused is None for report in judgement.reports):
         _show_decision(page, uploads, judgement, office, wanted)
         show_report(page, judgement)
+
+
+def _find_most(page: Page) -> int:
+    return page.district.ledger.max_hand_in_bytes
+
+
+def _check_total(page: Page, uploads: Sequence[Upload]) -> None:
+    """Let go of files that are too large together, and say so."""
+    most = _find_most(page)
+    total = sum(upload.size for upload in uploads)
+    if total > most:
+        params = {"megabytes": page.t.number(-(-total // _MEGABYTE)), "limit": most // _MEGABYTE}
+        keep_uploads([])
+        _begin_anew(Told("data.too_much", params, is_warning=True))
 
 
 def _ask_system(page: Page, table: str) -> str:
@@ -141,13 +155,13 @@ def _show_told(page: Page) -> None:
 
 
 def _judge_once(
-    page: Page, uploads: Sequence[UploadedFile], reading: Reading, wanted: Wanted
+    page: Page, uploads: Sequence[Upload], reading: Reading, wanted: Wanted
 ) -> Judgement:
     """What would become of the files; judged anew only for other files or another reading."""
     learned = load_reference(page.store, reference.learned_columns)
     remembered = find_columns(learned, reading.office, wanted.table)
     columns = tuple(sorted({**remembered, **reading.columns}.items()))
-    files = tuple(upload.file_id for upload in uploads)
+    files = tuple(upload.id for upload in uploads)
     asked = (files, reading.crs, reading.as_of, columns, wanted)
     kept = st.session_state.get(_JUDGED)
     if kept is not None and kept[0] == asked:
@@ -158,11 +172,10 @@ def _judge_once(
     return judgement
 
 
-def _judge(
-    page: Page, uploads: Sequence[UploadedFile], reading: Reading, wanted: Wanted
-) -> Judgement:
+def _judge(page: Page, uploads: Sequence[Upload], reading: Reading, wanted: Wanted) -> Judgement:
     store, district = find_store(), page.district
-    with _write_down(uploads) as files, _show_progress(page, uploads) as (on_file, on_rows):
+    files = [HandedIn(upload.name, upload.path) for upload in uploads]
+    with _show_progress(page, uploads) as (on_file, on_rows):
         if wanted.table == BOUNDARIES:
             return judge_boundaries(
                 files,
@@ -188,25 +201,8 @@ def _judge(
 
 
 @contextmanager
-def _write_down(uploads: Sequence[UploadedFile]) -> Iterator[list[HandedIn]]:
-    """The uploads as files for as long as they are read."""
-    with TemporaryDirectory(prefix="wenming-") as folder:
-        files = []
-        for number, upload in enumerate(uploads):
-            name = Path(upload.name).name
-            suffix = Path(name).suffix.casefold()
-            # A name from outside is shown, never used: only a suffix that is known.
-            path = (
-                Path(folder) / f"{number}{suffix if suffix in WORKBOOKS | TEXTS | SHAPES else ''}"
-            )
-            path.write_bytes(upload.getbuffer())
-            files.append(HandedIn(name, path))
-        yield files
-
-
-@contextmanager
 def _show_progress(
-    page: Page, uploads: Sequence[UploadedFile]
+    page: Page, uploads: Sequence[Upload]
 ) -> Iterator[tuple[Callable[[HandedIn], None], OnRows]]:
     """A bar that moves on with each file by its size, within a text file by what was read of it,
     and counts the rows."""
@@ -235,7 +231,7 @@ def _show_progress(
 
 def _show_decision(
     page: Page,
-    uploads: Sequence[UploadedFile],
+    uploads: Sequence[Upload],
     judgement: Judgement,
     office: str,
     wanted: Wanted,
@@ -263,9 +259,7 @@ def _show_decision(
         _publish(page, uploads, replace(judgement, reading=reading), wanted)
 
 
-def _publish(
-    page: Page, uploads: Sequence[UploadedFile], judgement: Judgement, wanted: Wanted
-) -> None:
+def _publish(page: Page, uploads: Sequence[Upload], judgement: Judgement, wanted: Wanted) -> None:
     store = find_store()
     ways = {LEDGER: publish, BOUNDARIES: publish_boundaries}
     try:

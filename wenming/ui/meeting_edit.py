@@ -22,7 +22,6 @@ from wenming.reports import meeting as reports
 from wenming.reports import reference
 from wenming.store import Store
 from wenming.store.records import RecordChange, change_records
-from wenming.translation import build_readers
 from wenming.ui.clock import tell_moment
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.text import escape
@@ -215,7 +214,7 @@ def _name_column(page: Page, column: str) -> str:
 def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
     """The list as a workbook to take away, and one to bring back."""
     # Reading and writing workbooks takes its time to import: only who edits waits for it.
-    from wenming.records_book import build_book, check_book, read_book
+    from wenming.records_book import build_book, check_book, read_book_apart
 
     t = page.t
     st.markdown(f"**{t('meeting.book')}**")
@@ -234,7 +233,7 @@ def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
     if upload is None:
         return
     try:
-        read = read_book(form, upload.getvalue(), build_readers(page.district))
+        read = read_book_apart(form, upload.getvalue(), page.district, name=upload.name)
     except WenmingError as error:
         st.error(t(error.key, **error.params), icon=":material/error:")
         return
