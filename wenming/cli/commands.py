@@ -320,7 +320,7 @@ def versions(store: StoreOption = None) -> None:
             f"{number} ←" if number == current else str(number),
             t.number(line.parent),
             f"{line.created_at:%Y-%m-%d %H:%M} UTC",
-            line.action,
+            t.named("methods.action_", line.action),
             line.note,
             t.day(line.cutoff),
             t.number(line.activities),

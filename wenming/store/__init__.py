@@ -1,6 +1,7 @@
 """Versions of the data and read-only access to them; the only package that imports duckdb."""
 
+from wenming.store.actions import Action
 from wenming.store.snapshot import Snapshot, open_snapshot
 from wenming.store.versions import Store, Version
 
-__all__ = ["Snapshot", "Store", "Version", "open_snapshot"]
+__all__ = ["Action", "Snapshot", "Store", "Version", "open_snapshot"]

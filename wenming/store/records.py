@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from wenming.errors import WenmingError
+from wenming.store.actions import Action
 from wenming.store.check import verify
 from wenming.store.sql import load_sql
 from wenming.store.tables import TABLES
@@ -74,7 +75,9 @@ def change_records(
         verify(connection)
 
     note = ", ".join(dict.fromkeys(each.record_id for each in changes))[:200]
-    return store.publish(change, action="edit", note=note, office=who.strip(), expected=expected)
+    return store.publish(
+        change, action=Action.EDIT, note=note, office=who.strip(), expected=expected
+    )
 
 
 def _replace_rows(

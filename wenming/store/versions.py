@@ -17,6 +17,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from wenming.errors import WenmingError
+from wenming.store.actions import Action
 from wenming.store.sql import load_sql
 
 Settings = dict[str, str | bool | int | float | list[str]]
@@ -96,7 +97,7 @@ class Store:
         self,
         change: Callable[[duckdb.DuckDBPyConnection], None],
         *,
-        action: str,
+        action: Action,
         note: str = "",
         office: str = "",
         expected: int | None = None,
@@ -210,7 +211,7 @@ def _begin(
     connection: duckdb.DuckDBPyConnection,
     number: int,
     parent: int | None,
-    action: str,
+    action: Action,
     note: str,
     office: str,
 ) -> None:
@@ -238,7 +239,8 @@ def _begin(
     connection.execute(
         "insert into store_version values ($number, $parent, $now, $action, $note, $office,"
         " null, null)",
-        {"number": number, "parent": parent, "now": now, "action": action, "note": note}
+        {"number": number, "parent": parent, "now": now, "note": note}
+        | {"action": Action(action).value}
         | {"office": office},
     )
 

@@ -51,7 +51,7 @@ def _show_activity(page: Page, row: Row) -> None:
     st.text(row["title"])
     with st.container(horizontal=True):
         counted = row["outcome"] in _COUNTED
-        st.badge(t(f"outcomes.{row['outcome']}"), color="green" if counted else "orange")
+        st.badge(t.named("outcomes.", row["outcome"]), color="green" if counted else "orange")
         if page.district.is_sample:
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
     if not counted:
@@ -93,7 +93,7 @@ def list_fields(page: Page, row: Row) -> list[tuple[str, str]]:
         "place": row["place"] or unknown,
         "theme": theme,
         "team": team or unknown,
-        "mode": t(f"activities.mode_{row['mode'] or 'offline'}"),
+        "mode": t.named("activities.mode_", row["mode"] or "offline"),
         "attendance": tell_count(page, row["attendance"], estimate=row["attendance_is_estimate"]),
         "volunteers": number("volunteers"),
         "service_hours": number("service_hours", 1),
@@ -161,7 +161,7 @@ def _show_repairs(page: Page, row: Row) -> None:
             t("activities.heading"): [_name_field(page, repair["field"]) for repair in repairs],
             t("activities.before"): [repair["before"] or "—" for repair in repairs],
             t("activities.after"): [repair["after"] or "—" for repair in repairs],
-            t("activities.how"): [t(f"ledger.repair.{repair['kind']}") for repair in repairs],
+            t("activities.how"): [t.named("ledger.repair.", repair["kind"]) for repair in repairs],
         }
     )
     st.dataframe(table, hide_index=True, height="content", alt=t("activities.repairs"))

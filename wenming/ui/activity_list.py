@@ -156,8 +156,10 @@ def _offer_file(page: Page, search: str, found: int) -> None:
             page.store, page.filters, search=search, rows=_MOST_EXPORTED
         )
         named = name_ids(page, frame)
-        named["outcome"] = [t(f"outcomes.{outcome}") for outcome in frame["outcome"]]
-        named["mode"] = [t(f"activities.mode_{mode}") for mode in frame["mode"].fillna("offline")]
+        named["outcome"] = [t.named("outcomes.", outcome) for outcome in frame["outcome"]]
+        named["mode"] = [
+            t.named("activities.mode_", mode) for mode in frame["mode"].fillna("offline")
+        ]
         named["estimate"] = [
             t("activities.estimate") if estimate else ""
             for estimate in frame["attendance_is_estimate"]

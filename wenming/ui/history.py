@@ -94,7 +94,7 @@ def _offer_held_back(page: Page, row: dict[Any, Any]) -> None:
         st.caption(t("data.held_back_caption"))
         frame = data.held_back_by_row(page.store, batch_id=row["batch_id"])
         told = frame.assign(
-            outcome=[t(f"outcomes.{outcome}") for outcome in frame["outcome"]],
+            outcome=[t.named("outcomes.", outcome) for outcome in frame["outcome"]],
             reason=[
                 " ".join(tell(message, t) for message in read_messages(text))
                 for text in frame["reasons"]
@@ -199,7 +199,7 @@ def _show_versions(page: Page) -> None:
     st.caption(t("data.versions_caption"))
     table = frame.assign(
         created=[tell_moment(moment) for moment in frame["created_at"]],
-        action=[t(f"methods.action_{action}") for action in frame["action"]],
+        action=[t.named("methods.action_", action) for action in frame["action"]],
         office=frame["office"].where(frame["office"] != "", None),
     )
     columns = [

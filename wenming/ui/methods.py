@@ -9,7 +9,7 @@ import streamlit as st
 from wenming.exports import Column
 from wenming.figures import Figure, load_figures
 from wenming.forms import name_table
-from wenming.i18n import Translator, load_messages
+from wenming.i18n import Translator
 from wenming.maps.boundary import is_schematic
 from wenming.reports import methods, reference
 from wenming.ui.clock import tell_moment
@@ -111,7 +111,9 @@ def show_published(page: Page) -> None:
         name=frame[t.column()],
         told=[_tell_published(row, t) for row in frame.to_dict("records")],
         verdict=[_judge(row, t) for row in frame.to_dict("records")],
-        qualifier_told=[t(f"methods.is_{_slug(qualifier)}") for qualifier in frame["qualifier"]],
+        qualifier_told=[
+            t.named("methods.is_", _slug(qualifier)) for qualifier in frame["qualifier"]
+        ],
     )
     shared = (
         Column("counted", t("methods.counted"), "count"),
@@ -199,7 +201,7 @@ def show_sources(page: Page) -> None:
 
 def _name_kind(kind: str, t: Translator) -> str:
     """A batch's kind: a ledger, a table of the district's folder, or another that was handed in."""
-    return t(f"methods.kind_{kind}") if kind in {"ledger", "district"} else name_table(kind, t)
+    return t.named("methods.kind_", kind) if kind in {"ledger", "district"} else name_table(kind, t)
 
 
 def list_facts(page: Page) -> list[str]:
@@ -263,10 +265,7 @@ def _show_targets(page: Page) -> None:
 
 
 def _name_basis(basis: object, t: Translator) -> str:
-    key = f"methods.basis_{basis}"
-    if key in load_messages():
-        return t(key)
-    return t("methods.basis_unknown") if pd.isna(basis) else str(basis)  # type: ignore[call-overload]
+    return t.named("methods.basis_", "unknown" if pd.isna(basis) else basis)  # type: ignore[call-overload]
 
 
 def _show_versions(page: Page) -> None:
@@ -274,7 +273,7 @@ def _show_versions(page: Page) -> None:
     frame = load_reference(page.store, methods.versions_by_number)
     table = frame.assign(
         created=[tell_moment(moment) for moment in frame["created_at"]],
-        action=[t(f"methods.action_{action}") for action in frame["action"]],
+        action=[t.named("methods.action_", action) for action in frame["action"]],
     )
     columns = [
         Column("version", t("methods.version"), "count"),

@@ -198,7 +198,7 @@ def show_sections(page: Page) -> None:
     spans = page.load(reports.spans_by_section)
     if spans.empty:
         return
-    kinds = {item.id: t(f"online.kind_{item.kind}") for item in page.district.sections}
+    kinds = {item.id: t.named("online.kind_", item.kind) for item in page.district.sections}
     sections = pd.DataFrame(
         [
             {"section_id": section, "section": name, "kind": kinds.get(section)}

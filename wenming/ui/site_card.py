@@ -12,7 +12,6 @@ from wenming.charts.style import style_figure
 from wenming.errors import WenmingError
 from wenming.exports import Column
 from wenming.figures import load_figures
-from wenming.i18n import load_messages
 from wenming.maps.boundary import find_boundary, is_schematic
 from wenming.maps.sites import grade_sites, name_states
 from wenming.reports import reference, sites
@@ -209,7 +208,7 @@ def _show_belongings(page: Page, row: Row) -> None:
     if len(newest):
         show_link("activities", t("sites.all_activities"), q=str(row["name"]))
     teams = sites.teams_by_team(store, site_id=site_id)
-    teams["kind"] = _name_keys(page, teams["kind"], "sites.team_kind_{}")
+    teams["kind"] = [t.named("sites.team_kind_", key) for key in teams["kind"]]
     _show_part(
         page,
         "teams",
@@ -221,7 +220,7 @@ def _show_belongings(page: Page, row: Row) -> None:
         ],
     )
     orders = sites.orders_by_order(store, site_id=site_id)
-    orders["status"] = _name_keys(page, orders["status"], "sites.order_{}")
+    orders["status"] = [t.named("sites.order_", key) for key in orders["status"]]
     _show_part(
         page,
         "orders",
@@ -253,14 +252,6 @@ def _show_belongings(page: Page, row: Row) -> None:
             Column("talks", t("sites.talks"), "count"),
         ],
     )
-
-
-def _name_keys(page: Page, keys: pd.Series, message: str) -> list[str]:
-    """Ids of the register in words; one that is not known stays as it is."""
-    return [
-        page.t(message.format(key)) if message.format(key) in load_messages() else str(key)
-        for key in keys
-    ]
 
 
 def _show_part(page: Page, part: str, frame: pd.DataFrame, columns: Sequence[Column]) -> None:
