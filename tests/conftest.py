@@ -1,5 +1,7 @@
 """Fixtures every test may use: two districts, each built into a store once a session."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import settings
 
 from wenming.config import load_district
 from wenming.config.places import PROJECT
+from wenming.faults import LOG
 from wenming.ingest import undo
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import build_store
@@ -17,6 +20,18 @@ RIVERTON = Path(__file__).parent / "districts" / "riverton"
 # How long an example takes says nothing on a machine that runs other tests beside it.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def no_fault() -> Iterator[None]:
+    """Pages tell an error nobody foresaw in a sentence: in a test it is a failure all the same."""
+    faults: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: faults.append(logging.Formatter().format(record))  # type: ignore[method-assign]
+    LOG.addHandler(handler)
+    yield
+    LOG.removeHandler(handler)
+    assert not faults, faults[0]
 
 
 def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:

@@ -1,6 +1,5 @@
 """Everything the store can record is told on every page, in both languages."""
 
-
 import pytest
 
 from tests.conftest import RIVERTON

@@ -11,6 +11,7 @@ from wenming.i18n import load_messages
 from wenming.ingest.report import read_messages, tell
 from wenming.reports import activities, reference
 from wenming.ui.clock import tell_moment
+from wenming.ui.faults import guard
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page
 from wenming.ui.text import escape
@@ -38,7 +39,9 @@ def show_asked_activity(page: Page) -> None:
         return
     row = {str(key): None if pd.isna(cell) else cell for key, cell in frame.iloc[0].items()}
     title = page.t("activities.one")
-    st.dialog(title, width="medium", position="right", on_dismiss=_close)(_show_activity)(page, row)
+    st.dialog(title, width="medium", position="right", on_dismiss=guard(_close))(page.show)(
+        _show_activity, row
+    )
 
 
 def _close() -> None:

@@ -9,6 +9,7 @@ from wenming.paging import narrow_to_page
 from wenming.reports import activities
 from wenming.ui.activity_card import open_activity, tell_count
 from wenming.ui.downloads import show_downloads
+from wenming.ui.faults import guard
 from wenming.ui.frame import Page
 from wenming.ui.tables import configure_columns, name_ids
 
@@ -141,7 +142,7 @@ def _show_rows(page: Page, frame: pd.DataFrame) -> None:
         height="content",
         placeholder=t("activities.not_reported"),
         key=key,
-        on_select=choose,
+        on_select=guard(choose),
         selection_mode="single-row",
         alt=t("activities.list"),
     )

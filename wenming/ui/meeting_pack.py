@@ -12,6 +12,7 @@ from wenming.config import find_places
 from wenming.errors import WenmingError
 from wenming.store import Snapshot
 from wenming.translation import build_translator
+from wenming.ui.faults import show_error
 from wenming.ui.frame import Page, open_current
 from wenming.ui.meeting import Chosen
 from wenming.ui.meeting_edit import publish
@@ -115,7 +116,7 @@ def _make(page: Page, store: Snapshot, request: Request, language: str, key: obj
         )
     except WenmingError as error:
         bar.empty()
-        st.error(t(error.key, **error.params), icon=":material/error:")
+        show_error(error, t)
         return
     bar.empty()
     st.session_state[_MADE] = (key, pack.files, (pack.figures, pack.characters))

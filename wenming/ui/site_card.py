@@ -18,6 +18,7 @@ from wenming.reports import reference, sites
 from wenming.standing import HAVES
 from wenming.ui.activity_card import tell_count
 from wenming.ui.chart_widget import draw_figure
+from wenming.ui.faults import guard
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.links import show_link
@@ -49,7 +50,9 @@ def show_asked_site(page: Page) -> None:
     graded = grade_sites(frame, page.district)
     row = {str(key): None if pd.isna(cell) else cell for key, cell in graded.iloc[0].items()}
     title = page.t("sites.card")
-    st.dialog(title, width="large", position="right", on_dismiss=_close)(_show_card)(page, row)
+    st.dialog(title, width="large", position="right", on_dismiss=guard(_close))(page.show)(
+        _show_card, row
+    )
 
 
 def _close() -> None:
