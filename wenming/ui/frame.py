@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Concatenate, Never, ParamSpec, TypeVar
 
@@ -186,6 +187,17 @@ def _load(
     return _report(_store, *arguments, **dict(values))
 
 
+def is_open_to_network() -> bool:
+    """Whether other computers reach the dashboard; without an address it listens to them all."""
+    address = str(st.get_option("server.address") or "0.0.0.0")  # noqa: S104 - asked, not bound
+    if address == "localhost":
+        return False
+    try:
+        return not ip_address(address.strip("[]")).is_loopback
+    except ValueError:  # a computer's name
+        return True
+
+
 def _show_head(key: str, snapshot: Snapshot, district: District, t: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(t(f"{key}.title"), anchor=False, width="content")
@@ -194,6 +206,8 @@ def _show_head(key: str, snapshot: Snapshot, district: District, t: Translator) 
         version = t("frame.version", version=snapshot.version, cutoff=t.day(snapshot.cutoff))
         st.caption(f"{t.of(district.name)} · {version}")
         show_language_switch(district.languages)
+    if is_open_to_network():
+        st.caption(t("frame.open_to_network"))
 
 
 @st.fragment(run_every=_CHECK_SECONDS)
