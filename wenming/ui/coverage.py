@@ -77,7 +77,7 @@ def choose_measure(page: Page) -> Measure:
 
 
 def show_finding(page: Page, frames: Frames) -> None:
-    st.subheader(tell_finding(page, frames), anchor=False)
+    st.subheader(escape(tell_finding(page, frames)), anchor=False)
 
 
 def tell_finding(page: Page, frames: Frames) -> str:

@@ -204,7 +204,7 @@ def _show_head(key: str, snapshot: Snapshot, district: District, t: Translator) 
         if district.is_sample:
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
         version = t("frame.version", version=snapshot.version, cutoff=t.day(snapshot.cutoff))
-        st.caption(f"{t.of(district.name)} · {version}")
+        st.caption(f"{escape(t.of(district.name))} · {version}")
         show_language_switch(district.languages)
     if is_open_to_network():
         st.caption(t("frame.open_to_network"))

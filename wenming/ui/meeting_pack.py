@@ -17,6 +17,7 @@ from wenming.ui.frame import Page, open_current
 from wenming.ui.meeting import Chosen
 from wenming.ui.meeting_edit import publish
 from wenming.ui.meeting_words import show_preview
+from wenming.ui.text import escape
 
 _MADE = "_meeting_pack"
 _TYPES = {
@@ -36,7 +37,7 @@ def show_pack(page: Page, chosen: Chosen) -> None:
     t = page.t
     st.subheader(t("meeting.pack"), anchor=False)
     scope = _name_scope(page)
-    st.caption(t("meeting.pack_caption", period=page.period, scope=scope))
+    st.caption(t("meeting.pack_caption", period=page.period, scope=escape(scope)))
     if page.filters.levels or page.filters.themes:
         st.caption(t("meeting.pack_filters"))
     with st.container(horizontal=True, vertical_alignment="bottom"):

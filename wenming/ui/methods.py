@@ -16,6 +16,7 @@ from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.tables import show_table
+from wenming.ui.text import escape
 
 _SEARCH = "figure"  # its name in the link: `/methods?figure=active_sites` shows one definition
 _PARTS = ("definition", "formula", "denominator", "note")
@@ -88,12 +89,12 @@ def _show_figure(page: Page, figure: Figure) -> None:
     spelled = _spell(page, figure)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"figure_{figure.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{spelled['name']}**", width="content")
-            st.badge(spelled["unit"], color="gray")
-        st.markdown(spelled["definition"])
+            st.markdown(f"**{escape(spelled['name'])}**", width="content")
+            st.badge(escape(spelled["unit"]), color="gray")
+        st.markdown(escape(spelled["definition"]))
         for part in ("formula", "denominator", "note", "thresholds"):
             if spelled[part]:
-                st.caption(t("methods.part", part=t(f"methods.{part}"), text=spelled[part]))
+                st.caption(t("methods.part", part=t(f"methods.{part}"), text=escape(spelled[part])))
         names = t("downloads.separator").join(f"`{source}`" for source in figure.sources)
         told = t("methods.part", part=t("methods.sources"), text=names)
         st.caption(f"`{figure.id}` · {told}")
@@ -175,7 +176,7 @@ def show_sources(page: Page) -> None:
     """Where the data come from: what kind they are, settings, files, versions."""
     t = page.t
     st.subheader(t("methods.data_sources"), anchor=False)
-    st.markdown("\n".join(f"- {sentence}" for sentence in list_facts(page)))
+    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in list_facts(page)))
     _show_targets(page)
     batches = load_reference(page.store, methods.batches_by_file)
     files = batches.assign(

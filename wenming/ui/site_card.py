@@ -69,7 +69,7 @@ def _show_card(page: Page, row: Row) -> None:
         st.badge(name_states(page.district, t)[state], color=color)  # type: ignore[arg-type]
         for key in (row["pilot"], "demonstration" if row["is_demonstration"] else None):
             if key:
-                st.badge(t(f"sites.standing_{key}"), color="blue")
+                st.badge(t.named("sites.standing_", key), color="blue")
         if page.district.is_sample:
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
     show_fields(list_facts(page, row))
