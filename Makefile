@@ -8,6 +8,11 @@ BIN := .venv/bin
 
 dashboard: setup
 	@test -f "$${WENMING_STORE:-store}/current.json" || $(BIN)/wenming init
+	@case '$(HOST)' in \
+	  127.*|localhost|::1) ;; \
+	  *) echo '注意：尚未启用登录，网络内任何能访问 $(HOST):$(PORT) 的人都可以查看、发布和修改数据。' >&2; \
+	     echo 'Mind: there is no sign-in yet; everybody who reaches $(HOST):$(PORT) can read, publish and edit the data.' >&2 ;; \
+	esac
 	@exec $(BIN)/streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
 
 setup: .venv/ready static/ready

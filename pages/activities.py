@@ -7,8 +7,8 @@ from wenming.ui.activity_list import show_list
 from wenming.ui.frame import open_page
 
 page = open_page("activities")
-show_asked_activity(page)
-page.stop_if_empty(page.load(activities.counts_by_day))
-show_themes(page)
-show_calendar(page)
-show_list(page)
+page.show(show_asked_activity)
+page.stop_if_empty(activities.counts_by_day)
+page.show(show_themes)
+page.show(show_calendar)
+page.show(show_list)

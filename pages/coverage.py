@@ -8,19 +8,19 @@ from wenming.ui.coverage import (
     open_clicked_activity,
     show_coverage_map,
     show_facts,
-    tell_finding,
+    show_finding,
 )
 from wenming.ui.coverage_tables import show_tables
 from wenming.ui.frame import open_page
 
 page = open_page("coverage")
 open_clicked_activity()
-frames = load_frames(page)
+frames = page.need(load_frames)
 left, right = st.columns([7, 3], gap="medium")
 with left:
-    st.subheader(tell_finding(page, frames), anchor=False)
-    measure = choose_measure(page)
-    show_coverage_map(page, frames, measure)
+    page.show(show_finding, frames)
+    measure = page.need(choose_measure)
+    page.show(show_coverage_map, frames, measure)
 with right:
-    show_facts(page, frames)
-show_tables(page, frames)
+    page.show(show_facts, frames)
+page.show(show_tables, frames)

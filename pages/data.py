@@ -15,4 +15,4 @@ st.caption(page.t("data.unfiltered"))
 part = choose_option(
     page.t("data.parts"), list(PARTS), key="part", format_func=lambda key: page.t(f"data.{key}")
 )
-PARTS[part](page)
+page.show(PARTS[part])

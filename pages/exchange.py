@@ -8,12 +8,12 @@ from wenming.ui.exchange_map import show_flow_map
 from wenming.ui.frame import open_page
 
 page = open_page("exchange")
-page.stop_if_empty(page.load(exchange.settings_by_month))
-show_cards(page)
+page.stop_if_empty(exchange.settings_by_month)
+page.show(show_cards)
 left, right = st.columns(2, gap="large")
 with left:
-    show_country(page)
-    show_services(page)
+    page.show(show_country)
+    page.show(show_services)
 with right:
-    show_flows(page)
-    show_flow_map(page)
+    page.show(show_flows)
+    page.show(show_flow_map)

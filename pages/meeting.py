@@ -9,14 +9,14 @@ from wenming.ui.meeting_pack import show_pack
 from wenming.ui.meeting_promises import show_promises
 
 page = open_page("meeting")
-chosen = choose_meeting(page)
-show_cards(page, chosen)
-show_tasks(page, chosen)
-show_editor(page)
-show_promises(page, chosen)
-show_pack(page, chosen)
+chosen = page.need(choose_meeting)
+page.show(show_cards, chosen)
+page.show(show_tasks, chosen)
+page.show(show_editor)
+page.show(show_promises, chosen)
+page.show(show_pack, chosen)
 problems, visits = st.columns(2, gap="large")
 with problems:
-    show_problems(page, chosen)
+    page.show(show_problems, chosen)
 with visits:
-    show_visits(page, chosen)
+    page.show(show_visits, chosen)

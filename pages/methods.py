@@ -7,6 +7,6 @@ from wenming.ui.methods import show_catalogue, show_published, show_sources
 
 page = open_page("methods")
 st.caption(page.t("methods.unfiltered"))
-show_catalogue(page)
-show_published(page)
-show_sources(page)
+page.show(show_catalogue)
+page.show(show_published)
+page.show(show_sources)

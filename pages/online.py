@@ -14,16 +14,16 @@ from wenming.ui.online import (
 from wenming.ui.surveys import show_surveys
 
 page = open_page("online")
-show_cards(page)
+page.show(show_cards)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    show_posts(page)
+    page.show(show_posts)
 with right:
-    show_themes(page)
+    page.show(show_themes)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    show_surveys(page)
+    page.show(show_surveys)
 with right:
-    show_modes(page)
-show_sections(page)
-show_best(page)
+    page.show(show_modes)
+page.show(show_sections)
+page.show(show_best)

@@ -11,14 +11,14 @@ page = open_page("overview", headline=show_headline)
 
 trend, matrix = st.columns([3, 2], gap="medium")
 with trend:
-    show_trend(page)
+    page.show(show_trend)
 with matrix:
-    show_matrix(page)
+    page.show(show_matrix)
 
-show_first_needs(page)
+page.show(show_first_needs)
 
 silent, newest = st.columns(2, gap="medium")
 with silent:
-    show_silent(page)
+    page.show(show_silent)
 with newest:
-    show_newest(page)
+    page.show(show_newest)

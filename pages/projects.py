@@ -5,8 +5,8 @@ from wenming.ui.frame import open_page
 from wenming.ui.projects import show_cards, show_criteria, show_fund
 
 page = open_page("projects")
-show_cards(page)
-show_fund(page)
-show_criteria(page)
-show_exemplars(page)
-show_events(page)
+page.show(show_cards)
+page.show(show_fund)
+page.show(show_criteria)
+page.show(show_exemplars)
+page.show(show_events)

@@ -25,4 +25,4 @@ part = choose_option(
     key="part",
     format_func=lambda key: page.t(f"reach.part_{key}"),
 )
-PARTS[part](page)
+page.show(PARTS[part])

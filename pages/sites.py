@@ -17,21 +17,21 @@ from wenming.ui.sites import (
 )
 
 page = open_page("sites")
-show_asked_site(page)
-frames = load_frames(page)
-stop_if_none(page, frames)
-show_cards(page, frames)
+page.show(show_asked_site)
+frames = page.need(load_frames)
+page.need(stop_if_none, frames)
+page.show(show_cards, frames)
 
 tree, standing = st.columns([5, 3], gap="medium")
 with tree:
-    show_tree(page, frames.unit)
-    show_offices(page, frames)
+    page.show(show_tree, frames.unit)
+    page.show(show_offices, frames)
 with standing:
-    show_standing(page, frames)
+    page.show(show_standing, frames)
 
 duties, haves = st.columns(2, gap="medium")
 with duties:
-    show_duties(page, frames)
+    page.show(show_duties, frames)
 with haves:
-    show_haves(page, frames)
-show_list(page, frames)
+    page.show(show_haves, frames)
+page.show(show_list, frames)

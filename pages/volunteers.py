@@ -14,24 +14,24 @@ from wenming.ui.services import show_services
 from wenming.ui.volunteers import show_cards, show_effort, show_specialists, show_teams
 
 page = open_page("volunteers")
-show_cards(page)
+page.show(show_cards)
 
 loop, waiting = st.columns(2, gap="large")
 with loop:
-    show_loop(page)
+    page.show(show_loop)
 with waiting:
-    show_open_orders(page)
+    page.show(show_open_orders)
 
-show_teams(page)
+page.show(show_teams)
 effort, specialists = st.columns(2, gap="large")
 with effort:
-    show_effort(page)
+    page.show(show_effort)
 with specialists:
-    show_specialists(page)
-show_services(page)
-show_demand(page)
+    page.show(show_specialists)
+page.show(show_services)
+page.show(show_demand)
 refusals, satisfaction = st.columns(2, gap="large")
 with refusals:
-    show_refusals(page)
+    page.show(show_refusals)
 with satisfaction:
-    show_satisfaction(page)
+    page.show(show_satisfaction)

@@ -1,6 +1,8 @@
 """Fixtures every test may use: two districts, each built into a store once a session."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import settings
 
 from wenming.config import load_district
 from wenming.config.places import PROJECT
+from wenming.faults import LOG
 from wenming.ingest import undo
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import build_store
@@ -23,6 +26,18 @@ settings.load_profile("untimed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--damage", type=int, default=60, help="how many damaged files to read")
+
+
+@pytest.fixture(autouse=True)
+def no_fault() -> Iterator[None]:
+    """Pages tell an error nobody foresaw in a sentence: in a test it is a failure all the same."""
+    faults: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: faults.append(logging.Formatter().format(record))  # type: ignore[method-assign]
+    LOG.addHandler(handler)
+    yield
+    LOG.removeHandler(handler)
+    assert not faults, faults[0]
 
 
 def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:

@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 
 from wenming.exports import Column, Table, build_csv, build_xlsx, neutralise
+from wenming.signs import drop_in_all, drop_unwritable
 
 COLUMNS = (
     Column("title", "活动名称"),
@@ -49,6 +51,16 @@ def read_xlsx(table: Table) -> list[list[tuple[object, ...]]]:
 @pytest.mark.parametrize("start", [*"=+-@＝＋－＠\t\r\n", "  =", " @", "\x08\t", " \x01="])
 def test_text_that_could_be_a_formula_gets_an_apostrophe(start: str) -> None:
     assert neutralise(f"{start}cmd") == f"'{start}cmd"
+
+
+def test_signs_that_no_document_may_hold_are_left_out() -> None:
+    signs = [*map(chr, range(0x20)), "\ud800", "\udfff", "\ufffe", "\uffff"]
+
+    kept = drop_unwritable("a" + "".join(signs) + "b😀鮀\ufffd")
+
+    assert kept == "a\t\n\rb😀鮀\ufffd"
+    etree.fromstring(f"<a>{kept}</a>")
+    assert drop_in_all({"a": ["x\ufffe", {"b": "\x01y"}, 1]}) == {"a": ["x", {"b": "y"}, 1]}
 
 
 @pytest.mark.parametrize("text", ["", "1+1=2", "端午节", "2021-06-01", "'already"])

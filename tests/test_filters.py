@@ -76,6 +76,14 @@ def test_a_link_says_only_what_differs_and_is_read_back_the_same() -> None:
         ({"from": ["2021-02-30"]}, DEFAULT, [Unknown("from", "2021-02-30")]),
         ({"to": ["yesterday"]}, DEFAULT, [Unknown("to", "yesterday")]),
         ({"from": ["2021-05-01"], "to": ["2021-01-01"]}, DEFAULT, [Unknown("to", "2021-01-01")]),
+        ({"from": ["0001-01-01"]}, DEFAULT, [Unknown("from", "0001-01-01")]),
+        ({"from": ["1021-05-01"]}, DEFAULT, [Unknown("from", "1021-05-01")]),
+        ({"to": ["9999-12-31"]}, DEFAULT, [Unknown("to", "9999-12-31")]),
+        (
+            {"from": ["1900-01-01"], "to": ["2100-01-01"]},
+            DEFAULT,
+            [Unknown("from", "1900-01-01"), Unknown("to", "2100-01-01")],
+        ),
         ({"street": ["atlantis"]}, DEFAULT, [Unknown("street", "atlantis")]),
         (
             {"street": ["s1", "<script>"]},

@@ -10,6 +10,7 @@ import pytest
 
 from wenming.config.places import PROJECT
 from wenming.i18n import LANGUAGES, ProductText, Translator, choose_language, load_messages
+from wenming.store import Action
 
 _SOURCES = [*PROJECT.glob("wenming/**/*.py"), *PROJECT.glob("pages/*.py"), PROJECT / "dashboard.py"]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -87,6 +88,20 @@ def test_what_was_not_reported_is_a_dash_and_never_zero() -> None:
 
     assert t.number(None) == t.number(float("nan")) == t.percent(None) == t.day(None) == "—"
     assert t.number(0) == "0"
+
+
+@pytest.mark.parametrize("action", Action)
+def test_whatever_the_store_records_has_words(action: Action) -> None:
+    assert f"methods.action_{action}" in load_messages()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_another_release_recorded_is_told_as_it_stands(language: str) -> None:
+    t = Translator(language)
+
+    assert t.named("methods.action_", "import") == t("methods.action_import")
+    assert t.named("methods.action_", "of another release") == "of another release"
+    assert t.named("methods.action_", None) == t.named("methods.action_", float("nan")) == "—"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Tables as files for other programs: CSV and XLSX that no spreadsheet takes for formulas."""
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +8,8 @@ from io import BytesIO, StringIO
 from typing import Any, Literal
 
 import pandas as pd
+
+from wenming.signs import drop_unwritable
 
 Kind = Literal["text", "number_text", "count", "rate", "share", "day"]
 Cell = str | int | float | date | None
@@ -18,7 +19,6 @@ Cell = str | int | float | date | None
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
 # What may stand before it: spaces, and signs that a workbook cannot hold and that are dropped.
 _BEFORE = " " + "".join(chr(code) for code in range(32) if chr(code) not in "\t\r\n")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMATS = {"count": "#,##0", "rate": "#,##0.0", "share": "0.0%", "day": "yyyy-mm-dd"}
 _WIDTHS = {"text": 28, "number_text": 14, "count": 12, "rate": 12, "share": 12, "day": 12}
 
@@ -131,7 +131,7 @@ def _write_sheet(data: Any, table: Table) -> None:
 
 def clean_cell(cell: Cell) -> Cell:
     """The cell without the characters that a workbook cannot hold; no formula is left by that."""
-    return neutralise(_UNWRITABLE.sub("", cell)) if isinstance(cell, str) else cell
+    return neutralise(drop_unwritable(cell)) if isinstance(cell, str) else cell
 
 
 def _list_colours(table: Table) -> set[str]:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Self
 
 DAY = timedelta(days=1)
+_EARLIEST = date(1990, 1, 1)  # no work of this kind is older
+_YEARS_BEFORE, _YEARS_AFTER = 2, 5
 Ids = tuple[str, ...] | None
 """Chosen ids; None means all, also those that come later."""
 
@@ -88,25 +90,39 @@ _LISTS = {"street": "streets", "level": "levels", "theme": "themes"}
 QUERY_KEYS = ("from", "to", *_LISTS)
 
 
+def find_window(default: Filters) -> tuple[date, date]:
+    """The first and the last day that can be asked for, about a store whose default period is so.
+
+    A day outside is a slip of the hand, for which months of centuries would be counted.
+    """
+    first = default.since.replace(year=default.since.year - _YEARS_BEFORE, month=1, day=1)
+    return min(_EARLIEST, first), date(default.until.year + _YEARS_AFTER, 12, 31)
+
+
 def read_query(
     query: Mapping[str, Sequence[str]], default: Filters, known: Mapping[str, Collection[str]]
 ) -> tuple[Filters, list[Unknown]]:
     """The filters that a link's query asks for, and the parts that make no sense.
 
     `known` holds the ids there are, by `street`, `level` and `theme`. What is absent or not
-    understood stays as in `default`; a period that ends before it begins is not understood.
+    understood stays as in `default`; a period that ends before it begins is not understood, nor
+    is a day outside `find_window`.
     """
     unknown: list[Unknown] = []
+    first, last = find_window(default)
 
     def day(name: str, fallback: date) -> date:
         text = next(iter(query.get(name, ())), None)
         if text is None:
             return fallback
         try:
-            return date.fromisoformat(text)
+            asked = date.fromisoformat(text)
         except ValueError:
+            asked = None
+        if asked is None or not first <= asked <= last:
             unknown.append(Unknown(name, text))
             return fallback
+        return asked
 
     since, until = day("from", default.since), day("to", default.until)
     if since > until:

@@ -427,7 +427,7 @@ def list_listed(field: Field, district: District) -> Sequence[Named]:
 
 def name_table(table: str, t: Translator) -> str:
     """What people call a table."""
-    return t(f"tables.{table}")
+    return t.named("tables.", table)
 
 
 def find_column_key(table: str, column: str) -> str:

@@ -54,7 +54,7 @@ def tell_pressure(task: pd.Series, as_of: date, t: Translator) -> str:
         return t("meeting.no_day")
     if task["days_overdue"]:
         return t("meeting.closed_late", days=t.number(task["days_overdue"]))
-    return t(f"meeting.state_{task['state']}")
+    return t.named("meeting.state_", task["state"])
 
 
 def join_units(units: object, t: Translator) -> str | None:

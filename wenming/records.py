@@ -121,8 +121,9 @@ FORMS = {
 def name_option(form: Form, field: str, option: str, t: Translator) -> str:
     """A fixed choice as people call it; problems have other words for their state than tasks."""
     if field != "status":
-        return t(f"meeting.{field}_{option}")
-    return t(f"meeting.problem_{option}" if form.table == "problems" else f"meeting.state_{option}")
+        return t.named(f"meeting.{field}_", option)
+    kind = "problem" if form.table == "problems" else "state"
+    return t.named(f"meeting.{kind}_", option)
 
 
 def find_faults(

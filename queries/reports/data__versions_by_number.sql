@@ -2,7 +2,7 @@
 -- For the history: who changed the data when, and by how much.
 -- version     integer    number of the version
 -- created_at  timestamp  when it was published, UTC
--- action      varchar    what made it: init, import, undo
+-- action      varchar    what made it: init, import, undo, settle, edit (wenming/store/actions.py)
 -- note        varchar    the district, or the files
 -- office      varchar    office that published it; empty where nobody said
 -- activities  bigint     activities that count since (activities)

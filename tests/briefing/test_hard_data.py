@@ -26,6 +26,7 @@ from wenming.store import open_snapshot
 
 RUDE = "<b>&amp;$\\frac{ {0} {{body}} [[x]] ]]> _*=1+1"
 LONG = "长" * 150 + RUDE
+DAMAGED = "\x01\ufffe\x0b\uffff"  # what no XML file may hold
 TASKS = 200
 
 
@@ -33,7 +34,7 @@ def write_district(folder: Path) -> None:
     """The second district with names that no form would have asked for."""
     shutil.copytree(RIVERTON, folder)
     settings = (folder / "district.toml").read_text(encoding="utf-8")
-    quoted = LONG.replace("\\", "\\\\")
+    quoted = LONG.replace("\\", "\\\\") + "\ufffe\\u0001\uffff"
     for name in ("河镇", "学习", "护河"):
         settings = settings.replace(f'zh = "{name}"', f'zh = "{quoted}"')
     (folder / "district.toml").write_text(settings, encoding="utf-8")
@@ -48,18 +49,28 @@ def write_district(folder: Path) -> None:
         pd.DataFrame(rows).reindex(columns=columns).to_csv(path, index=False)
 
     for table in ("streets", "communities", "sites", "teams"):
-        change(table, name=[f"{number}{LONG}" for number in range(len(
+        change(table, name=[f"{number}{LONG}{DAMAGED}" for number in range(len(
             pd.read_csv(folder / f"{table}.csv")))])  # fmt: skip
-    fill("meetings", [{"meeting_id": "m1", "held_on": "2021-03-01", "name": LONG, "kind": "joint"}])
+    fill(
+        "meetings",
+        [{"meeting_id": "m1", "held_on": "2021-03-01", "name": LONG + DAMAGED, "kind": "joint"}],
+    )
     fill(
         "field_visits",
-        [{"visit_id": "v1", "visited_on": "2021-05-01", "street_id": "s1", "highlights": LONG}],
+        [
+            {
+                "visit_id": "v1",
+                "visited_on": "2021-05-01",
+                "street_id": "s1",
+                "highlights": DAMAGED + LONG,
+            }
+        ],
     )
     fill(
         "problems",
         [
             {"problem_id": f"p{number}", "visit_id": "v1", "street_id": "s1", "status": "open",
-             "raised_on": "2021-05-01", "description": LONG}
+             "raised_on": "2021-05-01", "description": DAMAGED + LONG}
             for number in range(9)
         ],
     )  # fmt: skip
@@ -67,8 +78,8 @@ def write_district(folder: Path) -> None:
         "tasks",
         [
             {"task_id": f"t{number:03}", "meeting_id": "m1", "measure": f"{number}{LONG}",
-             "lead_unit": RUDE, "supporting_units": "|".join(["某单位"] * 40),
-             "responsible_office": RUDE, "due_on": "2021-04-01", "status": "open"}
+             "lead_unit": DAMAGED + RUDE, "supporting_units": "|".join(["某单位"] * 40),
+             "responsible_office": RUDE + DAMAGED, "due_on": "2021-04-01", "status": "open"}
             for number in range(TASKS)
         ],
     )  # fmt: skip

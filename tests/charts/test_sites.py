@@ -1,5 +1,6 @@
 """Charts of the sites page: what stands in a cell, and what has nothing to show."""
 
+import json
 from datetime import date
 from math import isnan
 
@@ -12,6 +13,7 @@ from wenming.charts.sites import (
     build_standing,
     build_surroundings,
 )
+from wenming.charts.style import write_figure
 from wenming.i18n import Translator
 
 EN = Translator("en")
@@ -84,6 +86,6 @@ def test_names_on_the_little_map_have_no_meaning_of_their_own() -> None:
 
     figure = build_surroundings(sites, [[(0.0, 51.0), (0.1, 51.6)]], t=EN)
 
-    assert list(figure.data[1].text) == ["&lt;b&gt;Room&lt;/b&gt;"]
+    assert json.loads(write_figure(figure))["data"][1]["text"] == ["&lt;b>Room&lt;/b>"]
     assert list(figure.data[1].customdata) == ["690"]
     assert figure.layout.xaxis.range[0] < 0 < 0.01 < figure.layout.xaxis.range[1]

@@ -1,10 +1,11 @@
 """The look all charts share: footers that fit a phone, months in the page's language."""
 
+import json
 from datetime import date
 
 import plotly.graph_objects as go
 
-from wenming.charts.style import month_axis, style_figure, wrap_parts
+from wenming.charts.style import month_axis, style_figure, wrap_parts, write_figure
 from wenming.i18n import Translator
 
 
@@ -57,3 +58,19 @@ def test_a_footer_stands_at_the_right_edge_where_no_label_moves_it() -> None:
     figure = style_figure(go.Figure(go.Bar(x=[1], y=["a long name"])), footer=["Unit: visits"])
     footer = figure.layout.annotations[0]
     assert (footer.x, footer.xanchor, footer.align) == (1, "right", "left")
+
+
+def test_names_have_no_meaning_of_their_own_in_a_chart() -> None:
+    name = "<i>a</i> & b &lt; <a href=x>\\u003c </extra> <BR>"
+    bars = go.Bar(
+        name=name, x=[name], y=[1], text=[f"1<br>{name}"], hovertemplate="%{x}<extra></extra>"
+    )
+    figure = style_figure(go.Figure(bars), footer=[name])
+
+    drawn = json.loads(write_figure(figure))
+
+    text = "&lt;i>a&lt;/i> &amp; b &amp;lt; &lt;a href=x>\\u003c </extra> &lt;BR>"
+    (trace,) = drawn["data"]
+    assert trace["name"] == trace["x"][0] == drawn["layout"]["annotations"][0]["text"] == text
+    assert trace["text"] == [f"1<br>{text}"]
+    assert trace["hovertemplate"] == "%{x}<extra></extra>"

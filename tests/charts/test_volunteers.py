@@ -1,10 +1,12 @@
 """Charts of the volunteers page: bars from zero, empty cells, and what was not reported."""
 
+import json
 from datetime import date
 from math import isnan
 
 import pandas as pd
 
+from wenming.charts.style import write_figure
 from wenming.charts.volunteers import (
     build_bars,
     build_demand,
@@ -89,6 +91,6 @@ def test_open_orders_stack_by_the_last_step_made() -> None:
 def test_names_of_bars_have_no_meaning_of_their_own() -> None:
     frame = pd.DataFrame({"name": ["<b>no</b>"], "orders": [1]})
 
-    bars = build_bars(frame, "orders", unit="orders", colour="#000000", t=EN).data[0]
+    figure = build_bars(frame, "orders", unit="orders", colour="#000000", t=EN)
 
-    assert list(bars.y) == ["&lt;b&gt;no&lt;/b&gt;"]
+    assert json.loads(write_figure(figure))["data"][0]["y"] == ["&lt;b>no&lt;/b>"]

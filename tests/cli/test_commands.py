@@ -319,3 +319,15 @@ def test_language_follows_the_environment() -> None:
             check=True,
         )
         assert word in shown.stdout
+
+
+@pytest.mark.parametrize("period", [("--from", "0001-01-01"), ("--to", "9999-12-31")])
+def test_a_day_nobody_can_mean_is_refused(
+    run, riverton_store: Store, period: tuple[str, str]
+) -> None:
+    words = ("report", "overview__headline", *period, "--store", riverton_store.folder)
+
+    code, out, err = run(*words)
+
+    assert (code, out) == (1, "")
+    assert period[1] in err and "1990-01-01" in err and len(err.splitlines()) == 1

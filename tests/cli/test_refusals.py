@@ -1,12 +1,18 @@
 """Files that cannot be taken, handed in together: one sentence each, little memory, no change."""
 
+import re
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import SAMPLE, make_store
 from tests.ledgers import make_ledger
+from wenming.cli.commands import t
 from wenming.config import load_district
 from wenming.config.places import PROJECT
 
@@ -77,3 +83,26 @@ def test_refusals_are_a_sentence_each_and_take_little_memory(tmp_path: Path) -> 
     assert done.returncode == 1
     assert store.current() == 1
     assert int(done.stderr.split()[-1]) < 1024
+
+
+@pytest.fixture
+def no_fault() -> None:
+    """Here a fault is planted."""
+
+
+def test_an_error_nobody_foresaw_is_one_sentence_and_stands_in_a_file(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("wenming.cli.commands.find_places", fail)
+
+    code, out, err = run("versions", "--store", tmp_path)
+
+    (log,) = tmp_path.glob("wenming-*.log")
+    number = re.findall(r"\d{6}", log.read_text(encoding="utf-8"))[0]
+    assert (code, out, err) == (1, "", f"{t('cli.unforeseen', number=number, log=log)}\n")
+    assert "Traceback" in log.read_text(encoding="utf-8")
+    assert log.stat().st_mode & 0o077 == 0  # nobody else's to read: it may quote a ledger

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from wenming.i18n import Translator
+from wenming.i18n import LANGUAGES, Translator
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader
-from wenming.ingest.report import build_report, tell
+from wenming.ingest.report import build_report, read_messages, tell
 from wenming.ingest.results import LedgerReport, Message
 
 TEXT = """活动名称,活动时间,所属实践站,参与人数
@@ -99,3 +99,19 @@ def test_a_sheet_is_named_where_there_is_one(sheet: str, zh: str, en: str) -> No
     message = Message("ledger.skip.duplicate", {"file": "甲.xlsx", "sheet": sheet, "row": 3})
     assert tell(message, Translator("zh")).startswith(zh)
     assert tell(message, Translator("en")).startswith(en)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"key": "ledger.review.of_long_ago", "params": {}},
+        {"key": "ledger.refused.missing", "params": {"name": "of a place that was"}},
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reason_that_another_release_recorded_is_told_by_its_key(
+    kept: dict[str, object], language: str
+) -> None:
+    (message,) = read_messages(json.dumps([kept]))
+
+    assert str(kept["key"]) in tell(message, Translator(language))

@@ -38,6 +38,7 @@ def cleaner(settings: LedgerSettings) -> Cleaner:
         ("“学党史 办实事”活动", "“学党史办实事”活动", ("tidy",)),
         ("Story  hour", "Story hour", ("spaces",)),
         ("读\u200b书会", "读书会", ("invisible",)),
+        ("坏字符\uffff活动\ufffe", "坏字符活动", ("invisible",)),
         ("报名13800000000", f"报名{MASK}", ("masked",)),
         ("报名138 0000 0000", f"报名{MASK}", ("masked",)),
         ("电话0754-88880000", f"电话{MASK}", ("masked",)),

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import folium
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit_folium import generate_leaflet_string
 
 from tests.conftest import RIVERTON, SAMPLE
 from tests.test_config import write_district
 from wenming.browser_files import SCRIPTS, STYLES
 from wenming.config import District, load_district
-from wenming.maps.base import build_base, build_update, encode, find_tiles
-from wenming.maps.boundary import find_bounds, load_boundary
+from wenming.maps.base import Source, build_base, build_update, encode, find_tiles
+from wenming.maps.boundary import EMPTY, find_bounds, load_boundary
 
 TIANDITU = """
 [map]
@@ -84,7 +87,7 @@ def test_tianditu_draws_both_its_layers_with_the_key_of_the_environment(
     assert missing == []
     assert [source.url.endswith("&tk=k3y") for source in sources] == [True, True]
     assert base.count("L.tileLayer(") == 2
-    assert '"subdomains": "017"' in base
+    assert '"subdomains":"017"' in base
     assert "k3y" not in (district.folder / "district.toml").read_text(encoding="utf-8")
 
 
@@ -104,7 +107,7 @@ def test_an_offices_own_service_needs_no_key(tmp_path: Path) -> None:
     base = code_of(draw(district))
 
     assert "https://maps.riverton.example/{z}/{x}/{y}.png" in base
-    assert '"maxZoom": 20' in base
+    assert '"maxZoom":20' in base
     assert "Survey office" in base
     assert '"view":{"center":[51.51,-0.08],"zoom":13}' in base
 
@@ -130,6 +133,10 @@ MARKUP = [
     '<img src=x onerror="alert(1)">',
     "<!-- <script>",
     "{{'name'}} and {{ braces }}",
+    "优惠{%活动",
+    "{% set a = 7 * 7 %}{{ a }}",
+    "{# a remark #} {{{%{#",
+    "ends in {",
     "quotes \" ' ` \\ and ${code}",
     "line\u2028and\u2029paragraph",
     "线上&线下",
@@ -142,8 +149,30 @@ def test_text_of_a_ledger_comes_back_as_it_was_and_ends_no_script(text: str) -> 
 
     assert json.loads(encoded) == {"title": text}
     assert "<" not in encoded
-    assert "{{" not in encoded
+    assert not re.search(r"\{[{%#]", encoded)
     assert not {"\u2028", "\u2029"} & set(encoded)
+
+
+@given(
+    text=st.text(alphabet="{}%#'\"\\<>/!-${}`\u2028 a活", max_size=30),
+    page=st.sampled_from(["coverage", "reach", "exchange"]),
+)
+@settings(max_examples=40)
+def test_whatever_text_a_map_holds_it_is_drawn_and_comes_back(text: str, page: str) -> None:
+    """The text goes through all that folium and streamlit-folium do with a map."""
+    data = {"titles": [text], text: {"{": text}}
+    base = build_base(load_district(RIVERTON), EMPTY, None, [Source("{z}", text, (), 18)], page)
+    update = build_update(data, page)
+    update.add_to(base)
+
+    base.get_root().render()
+    drawn = generate_leaflet_string(update)
+    tiles = generate_leaflet_string(base)
+
+    told = re.search(rf"{page}\.update\((.*)\);", drawn)
+    assert told and json.loads(told[1]) == data
+    layer = re.search(r'L\.tileLayer\("\{z\}", (.*)\)\.addTo', tiles)
+    assert layer and json.loads(layer[1])["attribution"] == (text or " ")
 
 
 def test_the_update_is_one_call_that_holds_the_data() -> None:

@@ -255,7 +255,7 @@ def test_without_a_boundary_file_the_page_says_so_and_counts_on(
     page = run_page("coverage", store=make_store(tmp_path, district), district=district)
 
     assert not page.exception
-    assert "There is no boundary file streets\\.geojson" in captions(page)
+    assert "There is no boundary file streets.geojson" in captions(page)
     assert int(metrics(page)["Activities held"]) > 0
 
 

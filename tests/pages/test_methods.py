@@ -20,6 +20,7 @@ from wenming.ingest.reading import Reading
 from wenming.store import Store
 from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import judge_table, publish_table
+from wenming.ui.text import escape
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -52,7 +53,7 @@ def test_every_figure_is_defined_in_the_page_language(run_page: RunPage, languag
     text = "\n".join(said(page))
     for figure in load_figures().values():
         for part in ("name", "definition", "formula", "denominator", "note"):
-            assert figure.tell(part, t, district) in text
+            assert escape(figure.tell(part, t, district)) in text
 
 
 def test_english_is_whole(run_page: RunPage) -> None:

@@ -61,7 +61,7 @@ def test_a_table_is_judged_published_and_taken_back(run_page: RunPage, store: St
     assert find_stored(store, "sites", "s1-house")["name"] == "Mill House"
 
     history = run_page("data", store=store, district=RIVERTON, lang="en", part="history")
-    assert history.markdown[0].value == "**sites\\.xlsx** · Sites"
+    assert history.markdown[0].value == "**sites.xlsx** · Sites"
     history.button(key="held_back_b00018").click().run()
     assert not history.exception
     reasons = " ".join(history.dataframe[-1].value["reason"])

@@ -13,7 +13,7 @@ from wenming.filters import Filters
 from wenming.maps.sites import grade_sites
 from wenming.reports import sites
 from wenming.standing import HAVES, count_by_office, count_haves
-from wenming.store import Snapshot, open_snapshot
+from wenming.store import Action, Snapshot, open_snapshot
 from wenming.store.build import append_batches
 
 HALF = Filters(date(2021, 1, 1), date(2021, 6, 30))
@@ -182,7 +182,7 @@ def test_filters_choose_what_a_branch_counts_and_which_branches_are_shown(
 def test_a_tree_that_bites_its_tail_has_a_way_that_ends(tmp_path: Path) -> None:
     store = make_store(tmp_path / "store", RIVERTON)
     bitten = "update sites set parent_id = 's1-house' where site_id = 'hall'"
-    store.publish(lambda connection: connection.execute(bitten), action="test")
+    store.publish(lambda connection: connection.execute(bitten), action=Action.EDIT)
 
     way = sites.path_by_site(open_snapshot(store), site_id="s1-house")
 

@@ -163,3 +163,24 @@ def test_a_template_in_the_districts_own_words_comes_back_as_it_was(
     assert {column.field for column in shape.columns} == set(FORMS[table].columns)
     assert not report.notes
     assert {row.outcome for row in report.rows} == {Outcome.SKIPPED}
+
+
+def test_signs_that_no_document_may_hold_come_in_nowhere(
+    store: Store, hand_in: HandIn, tmp_path: Path
+) -> None:
+    """Handed in as text, kept without them, and given out again as a workbook."""
+    rows = (
+        "site_id,name,name_en,level,street_id,responsible_unit,aliases\n"
+        "s9,Shed\x07 9,Sh\ufffeed 9,station,s1,Offi\x01ce,Ni\uffffne|Hut\x02\n"
+    )
+    judged = hand_in(store, "sites", rows.encode(), name="sites.csv", publish=True)
+
+    assert read_row(judged).outcome == Outcome.REPAIRED
+    kept = find_stored(store, "sites", "s9")
+    told = [kept[column] for column in ("name", "name_en", "responsible_unit", "aliases")]
+    assert told == ["Shed 9", "Shed 9", "Office", "Nine|Hut"]
+    settings = load_district(RIVERTON)
+    path, snapshot = tmp_path / "filled.xlsx", open_snapshot(store)
+    write_template(path, "sites", settings, t=Translator("en"), store=snapshot, filled=True)
+    sources = snapshot._connection.cursor().table("source_rows").df()
+    assert not set("\x01\x02\x07\ufffe\uffff") & set("".join(sources["raw"]))

@@ -90,7 +90,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.freeze_panes(1, 0)
     for number, heading in enumerate(sheet.headings):
         page.set_column(number, number, _WIDTHS.get(heading, 16))
-        page.write_string(0, number, heading, formats.head)
+        page.write_string(0, number, str(clean_cell(heading)), formats.head)
     for row, line in enumerate(sheet.lines, start=1):
         for column, cell in enumerate(line):
             _write_cell(page, row, column, cell, formats.day)

@@ -1,5 +1,6 @@
 """The paper as a .docx: a letterhead filled with headings, paragraphs, tables and pictures."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from io import BytesIO
@@ -29,6 +30,7 @@ from wenming.briefing.tables import (
 )
 from wenming.briefing.text import Line, Run, read
 from wenming.errors import WenmingError
+from wenming.signs import drop_unwritable
 
 _WIDTH = Mm(156)
 _PICTURE = Mm(154)  # as wide as the text would be moved aside by some programs
@@ -78,7 +80,7 @@ def build_document(
     writer.fill_end(paper)
     writer.footnotes.write()
     about = document.core_properties
-    about.title = "".join(read(line) for line in paper.head.title)
+    about.title = _clean("".join(read(line) for line in paper.head.title))
     about.author = about.last_modified_by = read(paper.head.issuer)
     about.comments = about.keywords = about.subject = ""
     about.revision = 1
@@ -144,7 +146,7 @@ class _Writer:
         for piece in pieces:
             for part in (Run(piece),) if isinstance(piece, str) else piece:
                 copied = deepcopy(run._element)
-                DocxRun(copied, paragraph).text = part.text
+                DocxRun(copied, paragraph).text = _clean(part.text)
                 run._element.addprevious(self._bind(copied, part))
         run._element.getparent().remove(run._element)
 
@@ -321,12 +323,7 @@ def _split(text: str, lines: dict[str, Line]) -> list[str | Line]:
 
 def _clean(text: str) -> str:
     """The text without the signs that no XML file may hold; line ends become spaces."""
-    return "".join(
-        " " if sign in "\r\n\t" else sign
-        for sign in text
-        if sign >= " " or sign in "\r\n\t"
-        if sign not in "\ufffe\uffff"
-    )
+    return re.sub(r"[\r\n\t]", " ", drop_unwritable(text))
 
 
 def _hang(paragraph: DocxParagraph, first: int, more: int) -> None:

@@ -4,6 +4,7 @@ Nothing here may run off its slide: sizes are chosen by how much room the words 
 not fit one slide is parted over several.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import TypeVar
@@ -22,6 +23,7 @@ from pptx.util import Emu, Inches, Pt
 
 from wenming.briefing.fitting import count_lines, shorten
 from wenming.palette import BRAND
+from wenming.signs import drop_unwritable
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
@@ -76,7 +78,7 @@ def write(
 ) -> None:
     """Add words to a paragraph, without the signs that no XML file may hold."""
     run = paragraph.add_run()
-    run.text = "".join(sign for sign in text if sign >= " " and sign not in "\ufffe\uffff")
+    run.text = re.sub(r"[\r\n\t]", "", drop_unwritable(text))
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, _FACE
     run.font.color.rgb = colour
     # Chinese takes the face for East Asian text, which python-pptx has no call for.
@@ -199,9 +201,7 @@ def add_bars(slide: Slide, data: CategoryChartData, colours: Sequence[str]) -> N
 def note(slide: Slide, shown: dict[str, str]) -> None:
     """The ids of the slide's numbers in its notes, for whoever wants to trace one."""
     text = "\n".join(f"{id} = {text}" for id, text in shown.items())
-    slide.notes_slide.notes_text_frame.text = "".join(
-        sign for sign in text if sign >= " " or sign == "\n"
-    )
+    slide.notes_slide.notes_text_frame.text = drop_unwritable(text)
 
 
 def _add_chart(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData) -> Chart:

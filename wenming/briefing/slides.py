@@ -48,6 +48,7 @@ from wenming.briefing.slide_parts import (
 from wenming.briefing.sources import Material
 from wenming.briefing.text import Line, read
 from wenming.palette import NONE, colour_tasks
+from wenming.signs import drop_unwritable
 
 
 def build_slides(material: Material, paper: Paper, pictures: Mapping[str, bytes]) -> bytes:
@@ -73,7 +74,8 @@ def build_slides(material: Material, paper: Paper, pictures: Mapping[str, bytes]
         if isinstance(block, Grid):
             _add_grid(deck, material, message, block)
     about = deck.core_properties
-    about.title, about.author = read(paper.head.title[0]), read(paper.head.issuer)
+    about.title = drop_unwritable(read(paper.head.title[0]))
+    about.author = drop_unwritable(read(paper.head.issuer))
     about.last_modified_by, about.comments, about.revision = about.author, "", 1
     file = BytesIO()
     deck.save(file)
@@ -170,7 +172,8 @@ def _add_trend(deck: Deck, material: Material) -> None:
     colours = {**colour_tasks(list(tasks)), "": NONE}
     shown = [task for task in table.columns if table[task].any()]
     for task in shown:
-        data.add_series(shorten(names[task], LABEL), [int(value) for value in table[task]])
+        name = drop_unwritable(shorten(names[task], LABEL))
+        data.add_series(name, [int(value) for value in table[task]])
     add_columns(slide, data, [colours[task] for task in shown])
     _note(slide, material, [title])
 
@@ -183,7 +186,7 @@ def _add_tasks(deck: Deck, material: Material) -> None:
     title = tell_slide(material, "tasks")
     slide = _start(deck, material, title)
     data = CategoryChartData(number_format="0")
-    data.categories = [shorten(name, LABEL) for name, _ in reversed(counts)]
+    data.categories = [drop_unwritable(shorten(name, LABEL)) for name, _ in reversed(counts)]
     colours = colour_tasks(list(material.names["tasks"]))
     values = [bound.value or 0 for _, bound in reversed(counts)]
     data.add_series(material.t("briefing.name_activities_held"), values)

@@ -34,7 +34,7 @@ def build_country(settings: pd.DataFrame, *, months: Sequence[date], t: Translat
             y=table[is_school].astype(int).tolist(),
             name=name,
             marker_color=colour,
-            hovertemplate=f"{name} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
+            hovertemplate=f"%{{fullData.name}} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
         )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(**month_axis(t, list(months)))

@@ -40,7 +40,7 @@ def build_posts(
                 y=table[section].tolist(),
                 name=name,
                 marker_color=colours[section],
-                hovertemplate=f"{name} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
+                hovertemplate=f"%{{fullData.name}} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
             )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(**month_axis(t, list(months)))
@@ -101,7 +101,7 @@ def build_modes(
             y=values.tolist(),
             name=name,
             marker={"color": shade, "opacity": 1 if shade == colour else 0.4},
-            hovertemplate=f"{name} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
+            hovertemplate=f"%{{fullData.name}} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
         )
     share = (table["online"] / table["activities"]).where(table["activities"] > 0)
     figure.add_scatter(

@@ -37,7 +37,7 @@ def build_trend(
             y=table[theme].astype(int).tolist(),
             name=name,
             marker_color=colours[theme],
-            hovertemplate=f"{name} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
+            hovertemplate=f"%{{fullData.name}} %{{x|%Y-%m}}: %{{y:{WHOLE}}}<extra></extra>",
         )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(**month_axis(t, list(months)))

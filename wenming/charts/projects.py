@@ -160,7 +160,7 @@ def _stack(
                 y=counts[key].astype(int).tolist(),
                 name=name,
                 marker_color=colours[key],
-                hovertemplate=f"{name}: %{{y:{WHOLE}}}<extra></extra>",
+                hovertemplate=f"%{{fullData.name}}: %{{y:{WHOLE}}}<extra></extra>",
             )
     figure.update_layout(barmode="stack", xaxis={"type": "category"})
     figure.update_yaxes(**count_axis())

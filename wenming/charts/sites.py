@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from html import escape
 from math import cos, radians
 from typing import Any
 
@@ -149,7 +148,7 @@ def build_surroundings(
             y=rows["lat"],
             mode="markers",
             marker={"size": size, "color": colour, "line": {"width": 1, "color": "white"}},
-            text=[escape(str(name)) for name in rows[t.column()]],
+            text=[str(name) for name in rows[t.column()]],
             customdata=[t.number(metres) for metres in rows["distance"].round(-1)],
             hovertemplate=t("sites.hover_distance"),
         )

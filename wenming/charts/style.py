@@ -4,9 +4,11 @@ Colours of text, ground and scales are Streamlit's (`.streamlit/config.toml`), s
 follows light and dark by itself; those of streets, themes and status come from `wenming.palette`.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import plotly.graph_objects as go
 from babel.dates import format_skeleton
@@ -19,6 +21,7 @@ WHOLE = ",.0f"
 TENTH = ",.1f"
 """Rates in hovers and on axes."""
 
+_MARKUP = re.compile(r"<(?!br>|/?extra>)")
 _FOOTER_WIDTH = 56  # half-width characters: what a phone of 360 px shows at the footer's size
 _FOOTER_SIZE = 11
 _LINE = 15
@@ -79,6 +82,22 @@ def style_figure(
         font={"size": _FOOTER_SIZE},
     )
     return figure
+
+
+def write_figure(figure: go.Figure) -> str:
+    """The figure as JSON, in which every sign that Plotly takes for markup is text.
+
+    Its own are the breaks of lines and the end of a hover; what else begins so came with a name.
+    """
+    return json.dumps(_write_text(json.loads(str(figure.to_json()))), ensure_ascii=False)
+
+
+def _write_text(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _write_text(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_write_text(value) for value in part]
+    return _MARKUP.sub("&lt;", part.replace("&", "&amp;")) if isinstance(part, str) else part
 
 
 def count_axis() -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -48,7 +47,7 @@ def build_bars(
     figure = go.Figure(
         go.Bar(
             x=frame[column],
-            y=[wrap_label(escape(str(name)), _LABEL_WIDTH) for name in frame["name"]],
+            y=[wrap_label(str(name), _LABEL_WIDTH) for name in frame["name"]],
             orientation="h",
             marker_color=colour,
             text=[t.number(int(count)) for count in frame[column]],
@@ -162,7 +161,7 @@ def build_open_orders(
             marker_color=_WAITING[status],
             text=[t.number(value) if value else "" for value in values],
             textangle=0,
-            hovertemplate=f"%{{x}} · {name}: %{{y:{WHOLE}}}<extra></extra>",
+            hovertemplate=f"%{{x}} · %{{fullData.name}}: %{{y:{WHOLE}}}<extra></extra>",
         )
     figure.update_layout(barmode="stack")
     figure.update_yaxes(**count_axis())

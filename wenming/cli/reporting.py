@@ -11,7 +11,7 @@ import pandas as pd
 from wenming.computed import COMPUTED, Computed
 from wenming.config import District
 from wenming.errors import WenmingError
-from wenming.filters import Filters
+from wenming.filters import Filters, find_window
 from wenming.periods import default_period, list_periods
 from wenming.reports import Report, find_reports, reference
 from wenming.store import Snapshot
@@ -60,9 +60,14 @@ def choose_filters(
 ) -> Asked:
     """The default period and everything, narrowed by what was typed: ids or names.
 
-    Raises WenmingError for a street, level or theme that there is not, or a period back to front.
+    Raises WenmingError for a street, level or theme that there is not, or a period back to front
+    or outside the days that can be asked for.
     """
     default = default_period(list_periods(store.cutoff or date.today())).filters
+    first, last = find_window(default)
+    for day in (since, until):
+        if day is not None and not first <= day <= last:
+            raise WenmingError("cli.period_outside", day=day, first=first, last=last)
     filters = Filters(
         since or default.since,
         until or default.until,

@@ -42,7 +42,7 @@ def print_versions(store: Store, console: Console, t: Translator) -> None:
             t.number(line.parent),
             f"{line.created_at:{_MOMENT}}",
             escape(line.office),
-            line.action,
+            t.named("methods.action_", line.action),
             escape(line.note),
             t.day(line.cutoff),
             t.number(line.activities),
@@ -128,7 +128,13 @@ def _add_found(table: Table, found: Found, t: Translator) -> None:
     line = ["—"] * 5
     if found.line is not None:
         made, kept = f"{found.line.created_at:{_MOMENT}}", t.number(found.line.activities)
-        line = [made, found.line.office, found.line.action, found.line.note, kept]
+        line = [
+            made,
+            found.line.office,
+            t.named("methods.action_", found.line.action),
+            found.line.note,
+            kept,
+        ]
     listed = "✓" if found.is_listed else ""
     table.add_row(str(found.number), *map(escape, line), listed, t(f"cli.recover_{state}"))
 

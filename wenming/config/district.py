@@ -20,6 +20,7 @@ from pydantic import (
 from wenming.config.ledger import LedgerSettings, fold_word
 from wenming.config.problems import explain_problem, make_problem
 from wenming.errors import WenmingError
+from wenming.signs import drop_in_all
 
 LANGUAGES = ("zh", "en")
 
@@ -354,7 +355,7 @@ def load_district(folder: Path) -> District:
     """
     path = folder / "district.toml"
     try:
-        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        values: dict[str, Any] = drop_in_all(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise WenmingError("errors.no_district", folder=folder) from None
     except UnicodeDecodeError:

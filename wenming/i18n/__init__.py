@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,13 @@ def load_messages() -> dict[str, dict[str, str]]:
         for key, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
             messages[f"{path.stem}.{key}"] = texts
     return messages
+
+
+def is_told(key: str, given: Iterable[str]) -> bool:
+    """Whether this release has the message, and what is given fills all its places."""
+    texts = load_messages().get(key, {}).values()
+    places = {name for text in texts for _, name, _, _ in _FORMATTER.parse(text) if name}
+    return bool(texts) and places <= set(given)
 
 
 def choose_language(wanted: str | None, offered: tuple[str, ...] = LANGUAGES) -> str:
@@ -111,6 +118,17 @@ class Translator:
         told = text.get(self.language) or next(iter(text.values()), "")
         told = self._with_own_words(told) if isinstance(text, ProductText) else told
         return _FORMATTER.format(told, **params) if params else told
+
+    def named(self, prefix: str, value: object) -> str:
+        """What people call a value that a store or a file holds: the message `prefix + value`.
+
+        A value that this release has no word for, as another release wrote it, stands as it is;
+        nothing is a dash.
+        """
+        if not isinstance(value, str):
+            return _NONE
+        key = prefix + value
+        return self(key) if key in load_messages() else value
 
     def number(self, value: float | int | None, digits: int = 0) -> str:
         """A number with at most `digits` decimals; nothing reported is a dash, never 0."""

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
+from wenming.i18n import is_told
 from wenming.ingest.results import KEPT, LedgerReport, Message, Repair, RowResult
 
 Translate = Callable[..., str]
+_AT_SHEET = "at_sheet"
 
 
 def build_report(report: LedgerReport, t: Translate) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def tell(message: Message, t: Translate) -> str:
     where a text file has none."""
     told = {name: _tell_part(value, t) for name, value in message.params.items()}
     sheet = told.get("sheet")
-    told["at_sheet"] = t("ledger.at_sheet", sheet=sheet) if sheet else ""
+    told[_AT_SHEET] = t("ledger.at_sheet", sheet=sheet) if sheet else ""
     return t(message.key, **told)
 
 
@@ -91,11 +93,13 @@ def read_messages(text: str | None) -> list[Message]:
 
 
 def _read_message(kept: Mapping[str, Any]) -> Message:
-    """A message from its JSON."""
+    """A message from its JSON; one that another release wrote is named by its key."""
     params = {
         name: _read_message(value) if isinstance(value, dict) else value
         for name, value in kept["params"].items()
     }
+    if not is_told(kept["key"], (*params, _AT_SHEET)):
+        return Message("ledger.of_another_release", {"key": kept["key"]})
     return Message(kept["key"], params)
 
 

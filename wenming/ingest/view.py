@@ -16,6 +16,7 @@ from wenming.ingest.lines import LineReader
 from wenming.ingest.registry import Registry
 from wenming.ingest.results import Message, Repair
 from wenming.ingest.sheets import Row, is_blank
+from wenming.signs import drop_unwritable
 
 NOTHING_AROUND = Around()
 
@@ -181,4 +182,4 @@ def show(value: Any) -> str:
         return value.date().isoformat() if whole_day else value.isoformat(" ", "minutes")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return value.strip() if isinstance(value, str) else str(value)
+    return drop_unwritable(value).strip() if isinstance(value, str) else str(value)

@@ -6,6 +6,7 @@ on nothing but the district's folder, and everything else goes over in `build_up
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,11 +27,26 @@ _MAKERS = {"coverage": "makeCoverage", "reach": "makeReach", "exchange": "makeEx
 """The page's own part, by the page's key, and the function in it that makes its map."""
 # The component's frame lies at /component/<name>/index.html under whatever path the server has.
 _STATIC = "../../app/static"
+# What would end a script, a line of it, or begin a template's code.
+_MEANT = re.compile(r"<|\{(?=[{%#])|[\u2028\u2029]")
 _ANYWHERE: Bounds = ((-60.0, -170.0), (70.0, 170.0))
 
 
+class _Verbatim(Element):
+    """Text that is put out as it stands: any other element compiles its own as a template."""
+
+    _template = Template("{{ this.source }}")
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.source = source
+
+
 class _Script(MacroElement):
-    """JavaScript that runs with its parent's, as it stands."""
+    """JavaScript that runs with its parent's, as it stands.
+
+    What a macro element renders is made a template once more by branca; here it is not.
+    """
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.source }}{% endmacro %}")
 
@@ -38,6 +54,12 @@ class _Script(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no hints
         self._name = "Script"
         self.source = source
+
+    def render(self, **kwargs: Any) -> str:
+        figure = self.get_root()
+        assert isinstance(figure, Figure)  # noqa: S101 - for the type checker
+        figure.script.add_child(_Verbatim(self.source), name=self.get_name())
+        return ""  # nothing where it stands itself, like any macro element
 
 
 @dataclass(frozen=True)
@@ -91,13 +113,14 @@ def build_base(
         code = (_BROWSER / "gcj02.js").read_text(encoding="utf-8")
         _Script(f"{code}\n{base.get_name()}.options.crs = makeGcj02();").add_to(base)
     for source in tiles:
-        folium.TileLayer(
-            tiles=source.url,
-            attr=source.attribution or " ",
-            subdomains="".join(source.subdomains) or "abc",
-            max_zoom=source.max_zoom,
-            control=False,
-        ).add_to(base)
+        # Not folium's layer, in whose template the district's words would stand.
+        options = {
+            "attribution": source.attribution or " ",
+            "subdomains": "".join(source.subdomains) or "abc",
+            "maxZoom": source.max_zoom,
+        }
+        layer = f"L.tileLayer({encode(source.url)}, {encode(options)})"
+        _Script(f"{layer}.addTo({base.get_name()});").add_to(base)
     settings = {
         "boundary": boundary.collection,
         "bounds": bounds or _ANYWHERE,
@@ -117,19 +140,13 @@ def build_update(data: dict[str, Any], page: str = "coverage") -> folium.Feature
 
 
 def encode(data: Any) -> str:
-    """JSON that stays data inside a script, whatever a ledger wrote into it.
+    """JSON that stays data inside a script and a template, whatever a ledger wrote into it.
 
-    streamlit-folium reads `{{'name'}}` in its scripts as a reference: a doubled brace is escaped.
+    A brace that begins a template's code (`{{`, `{%`, `{#`) can only stand in a text, for JSON's
+    own is followed by a quote or its end; nothing but such a brace begins any.
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for mark, escaped in (
-        ("<", "\\u003c"),
-        ("{{", "{\\u007b"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-    ):
-        text = text.replace(mark, escaped)
-    return text
+    return _MEANT.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 @cache

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from wenming.errors import WenmingError
+from wenming.store.actions import Action
 from wenming.store.build import build_marts
 from wenming.store.changed import take_back_rows
 from wenming.store.check import verify
@@ -70,7 +71,7 @@ def remove_batch(store: Store, batch_id: str, *, compare: Compare, office: str =
         build_marts(connection)
         verify(connection)
 
-    version = store.publish(change, action="undo", note=file, office=office)
+    version = store.publish(change, action=Action.UNDO, note=file, office=office)
     return TakenBack(version, returned)
 
 

@@ -17,6 +17,7 @@ from wenming.config import District
 from wenming.config.district import OTHER_THEME, Named, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
+from wenming.store.actions import Action
 from wenming.store.changed import create_change_tables
 from wenming.store.check import verify
 from wenming.store.folder import check_settings, check_tables
@@ -91,7 +92,7 @@ def build_store(
 
     with store.turn():
         store.require_empty()  # somebody may have built one while the folder was read
-        return store.publish(change, action="init", note=district.id)
+        return store.publish(change, action=Action.INIT, note=district.id)
 
 
 def append_batches(
@@ -118,7 +119,7 @@ def append_batches(
 
     note = ", ".join(batch.file for batch in batches)
     return store.publish(
-        change, action="import", note=note, office=", ".join(offices), expected=expected
+        change, action=Action.IMPORT, note=note, office=", ".join(offices), expected=expected
     )
 
 

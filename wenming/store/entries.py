@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
+from wenming.store.actions import Action
 from wenming.store.build import (
     ImportedFile,
     build_marts,
@@ -60,7 +61,7 @@ def append_tables(
     offices = dict.fromkeys(batch.office for batch in batches if batch.office)
     note = ", ".join(batch.file for batch in batches)
     return store.publish(
-        change, action="import", note=note, office=", ".join(offices), expected=expected
+        change, action=Action.IMPORT, note=note, office=", ".join(offices), expected=expected
     )
 
 

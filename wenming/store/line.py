@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
+from wenming.store.actions import Action
 from wenming.store.sql import load_sql
 
 
@@ -41,7 +42,7 @@ def begin_line(
     connection: duckdb.DuckDBPyConnection,
     number: int,
     parent: int | None,
-    action: str,
+    action: Action,
     note: str,
     office: str,
 ) -> None:
@@ -69,7 +70,7 @@ def begin_line(
     connection.execute(
         "insert into store_version values ($number, $parent, $now, $action, $note, $office,"
         " null, null)",
-        {"number": number, "parent": parent, "now": now, "action": action, "note": note}
+        {"number": number, "parent": parent, "now": now, "action": Action(action).value, "note": note}
         | {"office": office},
     )
 

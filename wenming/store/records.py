@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from wenming.errors import WenmingError
+from wenming.store.actions import Action
 from wenming.store.check import verify
 from wenming.store.sql import load_sql
 from wenming.store.tables import TABLES
@@ -77,7 +78,7 @@ def change_records(
     with store.turn():
         if expected is not None:
             _require_unchanged(store, changes, expected)
-        return store.publish(change, action="edit", note=note, office=who.strip())
+        return store.publish(change, action=Action.EDIT, note=note, office=who.strip())
 
 
 def _require_unchanged(store: Store, changes: Sequence[RecordChange], expected: int) -> None:

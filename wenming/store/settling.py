@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from wenming.errors import WenmingError
+from wenming.store.actions import Action
 from wenming.store.build import build_marts
 from wenming.store.check import verify
 from wenming.store.sql import load_sql
@@ -70,7 +71,7 @@ def settle(
         build_marts(connection)
         verify(connection)
 
-    return store.publish(change, action="settle", office=office)
+    return store.publish(change, action=Action.SETTLE, office=office)
 
 
 def _check(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from wenming.errors import WenmingError
+from wenming.store.actions import Action
 from wenming.store.files import (
     explain_disk,
     find_highest_number,
@@ -160,7 +161,7 @@ class Store:
         self,
         change: Callable[[duckdb.DuckDBPyConnection], None],
         *,
-        action: str,
+        action: Action,
         note: str = "",
         office: str = "",
         expected: int | None = None,
@@ -239,7 +240,7 @@ class Store:
         number: int,
         pointer: Pointer | None,
         change: Callable[[duckdb.DuckDBPyConnection], None],
-        action: str,
+        action: Action,
         note: str,
         office: str,
     ) -> Path:

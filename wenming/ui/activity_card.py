@@ -11,6 +11,7 @@ from wenming.i18n import load_messages
 from wenming.ingest.report import read_messages, tell
 from wenming.reports import activities, reference
 from wenming.ui.clock import tell_moment
+from wenming.ui.faults import guard
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page
 from wenming.ui.text import escape
@@ -38,7 +39,9 @@ def show_asked_activity(page: Page) -> None:
         return
     row = {str(key): None if pd.isna(cell) else cell for key, cell in frame.iloc[0].items()}
     title = page.t("activities.one")
-    st.dialog(title, width="medium", position="right", on_dismiss=_close)(_show_activity)(page, row)
+    st.dialog(title, width="medium", position="right", on_dismiss=guard(_close))(page.show)(
+        _show_activity, row
+    )
 
 
 def _close() -> None:
@@ -51,7 +54,7 @@ def _show_activity(page: Page, row: Row) -> None:
     st.text(row["title"])
     with st.container(horizontal=True):
         counted = row["outcome"] in _COUNTED
-        st.badge(t(f"outcomes.{row['outcome']}"), color="green" if counted else "orange")
+        st.badge(t.named("outcomes.", row["outcome"]), color="green" if counted else "orange")
         if page.district.is_sample:
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
     if not counted:
@@ -93,7 +96,7 @@ def list_fields(page: Page, row: Row) -> list[tuple[str, str]]:
         "place": row["place"] or unknown,
         "theme": theme,
         "team": team or unknown,
-        "mode": t(f"activities.mode_{row['mode'] or 'offline'}"),
+        "mode": t.named("activities.mode_", row["mode"] or "offline"),
         "attendance": tell_count(page, row["attendance"], estimate=row["attendance_is_estimate"]),
         "volunteers": number("volunteers"),
         "service_hours": number("service_hours", 1),
@@ -161,7 +164,7 @@ def _show_repairs(page: Page, row: Row) -> None:
             t("activities.heading"): [_name_field(page, repair["field"]) for repair in repairs],
             t("activities.before"): [repair["before"] or "—" for repair in repairs],
             t("activities.after"): [repair["after"] or "—" for repair in repairs],
-            t("activities.how"): [t(f"ledger.repair.{repair['kind']}") for repair in repairs],
+            t("activities.how"): [t.named("ledger.repair.", repair["kind"]) for repair in repairs],
         }
     )
     st.dataframe(table, hide_index=True, height="content", alt=t("activities.repairs"))

@@ -9,6 +9,7 @@ from wenming.paging import narrow_to_page
 from wenming.reports import activities
 from wenming.ui.activity_card import open_activity, tell_count
 from wenming.ui.downloads import show_downloads
+from wenming.ui.faults import guard
 from wenming.ui.frame import Page
 from wenming.ui.tables import configure_columns, name_ids
 
@@ -141,7 +142,7 @@ def _show_rows(page: Page, frame: pd.DataFrame) -> None:
         height="content",
         placeholder=t("activities.not_reported"),
         key=key,
-        on_select=choose,
+        on_select=guard(choose),
         selection_mode="single-row",
         alt=t("activities.list"),
     )
@@ -156,8 +157,10 @@ def _offer_file(page: Page, search: str, found: int) -> None:
             page.store, page.filters, search=search, rows=_MOST_EXPORTED
         )
         named = name_ids(page, frame)
-        named["outcome"] = [t(f"outcomes.{outcome}") for outcome in frame["outcome"]]
-        named["mode"] = [t(f"activities.mode_{mode}") for mode in frame["mode"].fillna("offline")]
+        named["outcome"] = [t.named("outcomes.", outcome) for outcome in frame["outcome"]]
+        named["mode"] = [
+            t.named("activities.mode_", mode) for mode in frame["mode"].fillna("offline")
+        ]
         named["estimate"] = [
             t("activities.estimate") if estimate else ""
             for estimate in frame["attendance_is_estimate"]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from wenming.figures import load_figures
 from wenming.ui.frame import Page
+from wenming.ui.text import escape
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,4 @@ def _show_card(page: Page, card: FigureCard) -> None:
             help=figure.explain(t, page.district),
         )
         if card.notes:
-            st.caption("  \n".join(card.notes))
+            st.caption("  \n".join(map(escape, card.notes)))

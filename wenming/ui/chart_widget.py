@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from wenming.browser_files import CHARTS
+from wenming.charts.style import write_figure
 from wenming.i18n import Translator
 
 _BROWSER = Path(__file__).with_name("browser")
@@ -30,7 +31,7 @@ def draw_figure(
     _register()(
         key=f"chart_{key}",
         data={
-            "figure": figure.to_json(),
+            "figure": write_figure(figure),
             "height": height,
             "alt": alt,
             "script": _find_script(),

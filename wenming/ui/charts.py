@@ -6,6 +6,7 @@ import streamlit as st
 from wenming.charts.style import style_figure
 from wenming.ui.chart_widget import draw_figure
 from wenming.ui.frame import Page
+from wenming.ui.text import escape
 
 
 def show_chart(
@@ -25,8 +26,8 @@ def show_chart(
     The finding is also the chart's name for screen readers. `period` is given where the figure
     shows another than the page's.
     """
-    st.subheader(finding, anchor=False)
-    st.caption(description)
+    st.subheader(escape(finding), anchor=False)
+    st.caption(escape(description))
     style_figure(figure, footer=build_footer(page, unit, period), height=height, legend=legend)
     draw_figure(page.t, figure, key=key, alt=finding)
 

@@ -18,6 +18,7 @@ from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.reach_measure import Reach, choose_rows, describe_measure
 from wenming.ui.tables import show_table
+from wenming.ui.text import escape
 
 _KINDS = ("high_high", "high_low", "low_high", "low_low")
 _CERTAIN = 0.05
@@ -52,7 +53,7 @@ def show_clusters(
         key = "clusters.too_few" if few else "clusters.all_alike"
         st.info(t(key, least=t.number(SMALLEST)), icon=":material/info:")
         return
-    st.markdown(f"**{_tell(page, found, areas)}**")
+    st.markdown(f"**{escape(_tell(page, found, areas))}**")
     figure = load_figures()["moran_unreached"]
     st.caption(
         t(

@@ -16,6 +16,7 @@ from wenming.maps.points import MARKERS, count_placed
 from wenming.maps.sites import grade_sites, list_quiet, name_states
 from wenming.reports import coverage, reference
 from wenming.ui.choices import choose_option
+from wenming.ui.faults import guard
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.links import carry_link, find_page
@@ -73,6 +74,10 @@ def choose_measure(page: Page) -> Measure:
         format_func=lambda figure: page.t.of(figures[figure].name),
     )
     return MEASURES[chosen]
+
+
+def show_finding(page: Page, frames: Frames) -> None:
+    st.subheader(escape(tell_finding(page, frames)), anchor=False)
 
 
 def tell_finding(page: Page, frames: Frames) -> str:
@@ -177,7 +182,7 @@ def show_facts(page: Page, frames: Frames) -> None:
             st.button(
                 t("coverage.all_streets"),
                 key="all_streets",
-                on_click=choose_streets,
+                on_click=guard(choose_streets),
                 args=([],),
                 type="tertiary",
                 icon=":material/close:",

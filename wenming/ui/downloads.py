@@ -7,6 +7,7 @@ import streamlit as st
 
 from wenming.exports import Column, Table, build_csv, build_xlsx
 from wenming.reports import reference
+from wenming.ui.faults import guard_file
 from wenming.ui.frame import Page
 from wenming.ui.tables import show_table
 
@@ -44,7 +45,7 @@ def show_downloads(
     ):
         st.download_button(
             t("downloads.csv"),
-            data=lambda: build_csv(build()),
+            data=guard_file(lambda: build_csv(build()), file),
             file_name=f"{file}.csv",
             mime="text/csv",
             icon=":material/csv:",
@@ -55,8 +56,11 @@ def show_downloads(
         sheets = t("downloads.notes_sheet"), t("downloads.data_sheet")
         st.download_button(
             t("downloads.xlsx"),
-            data=lambda: build_xlsx(
-                build(), notes_sheet=sheets[0], data_sheet=sheets[1], further=further()
+            data=guard_file(
+                lambda: build_xlsx(
+                    build(), notes_sheet=sheets[0], data_sheet=sheets[1], further=further()
+                ),
+                file,
             ),
             file_name=f"{file}.xlsx",
             mime=_XLSX,

@@ -22,6 +22,7 @@ from wenming.ui.charts import show_chart
 from wenming.ui.downloads import offer_table, show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.tables import name_ids, show_table
+from wenming.ui.text import escape
 
 _HEIGHT = 300
 
@@ -165,7 +166,7 @@ def show_services(page: Page) -> None:
         st.info(t("exchange.no_services", period=page.period), icon=":material/info:")
         return
     table = tabulate_services(services, t.column())
-    st.subheader(tell_services(table, t), anchor=False)
+    st.subheader(escape(tell_services(table, t)), anchor=False)
     st.caption(t("exchange.services_caption"))
     columns = [
         Column("name", t("exchange.service")),

@@ -11,6 +11,7 @@ from wenming.maps.boundary import find_bounds
 from wenming.maps.exchange import Place, build_data
 from wenming.reports import coverage, reference
 from wenming.reports import exchange as reports
+from wenming.ui.faults import tell_error
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page
 from wenming.ui.map_widget import load_streets, show_map, tell_marks
@@ -47,7 +48,7 @@ def show_flow_map(page: Page) -> None:
     )
     st.caption(t("exchange.map_caption" if centre else "exchange.map_without_centre"))
     if problem:
-        st.caption(t(problem.key, **problem.params))
+        st.caption(tell_error(problem, t))
     for name in missing:
         st.caption(t("coverage.no_tile_key", name=name))
 

@@ -15,6 +15,7 @@ from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.projects import note_reach
 from wenming.ui.tables import show_table
+from wenming.ui.text import escape
 
 _LEVELS = {"nation": BRAND, "province": lighten(BRAND, 0.4), "city": lighten(BRAND, 0.7)}
 _KINDS = {"individual": TASKS[3], "family": TASKS[1], "group": TASKS[4]}
@@ -137,7 +138,7 @@ def show_events(page: Page) -> None:
         st.subheader(t("projects.events"), anchor=False)
         st.info(t("projects.no_events", period=page.period), icon=":material/info:")
         return
-    st.subheader(tell_events(events, page.period, t), anchor=False)
+    st.subheader(escape(tell_events(events, page.period, t)), anchor=False)
     st.caption(t("projects.events_caption"))
     numbers = ["activities", "attendance_reported", "attendance"]
     name = t.column()

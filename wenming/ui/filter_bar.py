@@ -7,7 +7,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from wenming.filters import QUERY_KEYS, Filters, Unknown, read_query, write_query
+from wenming.filters import QUERY_KEYS, Filters, Unknown, find_window, read_query, write_query
 from wenming.i18n import Translator
 from wenming.periods import Period, default_period, list_periods
 from wenming.ui.text import escape
@@ -66,7 +66,7 @@ def show_filter_bar(bar: FilterBar, t: Translator) -> None:
     for unknown in bar.unknown:
         _show_unknown(t, unknown, bar.default)
     with st.container(horizontal=True, key="filter_bar"):
-        _show_period(t, bar.periods)
+        _show_period(t, bar)
         for name, frame in bar.options.items():
             st.multiselect(
                 t(f"frame.{name}"),
@@ -134,8 +134,8 @@ def _read_period(periods: list[Period]) -> tuple[date, date]:
     return dates[0], dates[-1]
 
 
-def _show_period(t: Translator, periods: list[Period]) -> None:
-    named = {period.id: period for period in periods}
+def _show_period(t: Translator, bar: FilterBar) -> None:
+    named = {period.id: period for period in bar.periods}
 
     def label(key: str) -> str:
         return t("frame.custom_period") if key == _CUSTOM else named[key].label(t)
@@ -149,8 +149,11 @@ def _show_period(t: Translator, periods: list[Period]) -> None:
         label_visibility="collapsed",
     )
     if chosen == _CUSTOM:
+        first, last = find_window(bar.default)
         st.date_input(
             t("frame.dates"),
+            min_value=first,
+            max_value=last,
             key=_DATES,
             format="YYYY-MM-DD",
             persist_state="session",
@@ -173,12 +176,10 @@ def _write_link(filters: Filters, default: Filters) -> None:
 
 
 def _show_unknown(t: Translator, unknown: Unknown, default: Filters) -> None:
-    st.warning(
-        t(
-            "frame.unknown_filter",
-            filter=t(f"frame.{unknown.name}"),
-            value=escape(unknown.value),
-            period=t.period(default.since, default.until),
-        ),
-        icon=":material/link_off:",
-    )
+    told = {"filter": t(f"frame.{unknown.name}"), "value": escape(unknown.value)}
+    if unknown.name in ("from", "to"):
+        first, last = find_window(default)
+        sentence = t("frame.unknown_day", first=t.day(first), last=t.day(last), **told)
+    else:
+        sentence = t("frame.unknown_filter", **told)
+    st.warning(sentence, icon=":material/link_off:")

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Never
+from typing import Any, Concatenate, Never, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -16,11 +17,14 @@ from wenming.i18n import Translator
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.translation import build_translator
+from wenming.ui.faults import contain, tell_waiting
 from wenming.ui.filter_bar import read_filter_bar, show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
 from wenming.ui.routes import ensure_navigation, show_navigation
 from wenming.ui.text import escape
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 _CHECK_SECONDS = 4
 _HEADLINE_SHOWN = "_headline_shown"
 _HEADLINE_SECONDS = 0.4  # what a browser takes to draw the headline
@@ -56,9 +60,24 @@ class Page:
         frame = load_reference(self.store, report)
         return dict(zip(frame.iloc[:, 0], frame[self.t.column()], strict=True))
 
-    def stop_if_empty(self, frame: pd.DataFrame) -> None:
+    def show(
+        self, section: Callable[Concatenate["Page", _P], None], *args: _P.args, **kwargs: _P.kwargs
+    ) -> None:
+        """Draw a section of the page; whatever goes wrong in it leaves the others as they are."""
+        with contain(self.t, section.__name__):
+            section(self, *args, **kwargs)
+
+    def need(
+        self, function: Callable[Concatenate["Page", _P], _R], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _R:
+        """What the sections stand on; without it the page ends with a sentence."""
+        with contain(self.t, function.__name__):
+            return function(self, *args, **kwargs)
+        return _stop()
+
+    def stop_if_empty(self, report: Callable[..., pd.DataFrame]) -> None:
         """End the page with a sentence that says what to do when there is nothing to show."""
-        if frame.empty:
+        if self.need(_load_report, report).empty:
             st.info(self.t("frame.nothing", period=self.period), icon=":material/info:")
             st.stop()
 
@@ -77,21 +96,28 @@ def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Pa
     browser is given the time to draw it before the bar, charts and tables come: it would begin
     with their scripts, and show nothing until they were read.
     """
-    places = find_places()
     try:
-        district = load_district(places.district)
-    except WenmingError as error:
-        _stop_with(error, Translator(choose_page_language()))
+        district = load_district(find_places().district)
+    except Exception:
+        # Only now is a language chosen without knowing which ones the district has.
+        with contain(Translator(choose_page_language()), key):
+            raise
+        return _stop()
     t = build_translator(district, choose_page_language(district.languages))
+    with contain(t, key):
+        return _open(key, district, t, headline)
+    return _stop()
+
+
+def _open(
+    key: str, district: District, t: Translator, headline: Callable[[Page], None] | None
+) -> Page:
     title = f"{t(f'{key}.title')} · {t.of(district.name)}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
     ensure_navigation(t)
-    store = Store(places.store)
-    try:
-        snapshot = open_current(str(places.store), store.require_current())
-    except WenmingError as error:
-        _stop_with(error, t)
-    _follow_versions(store, snapshot.version)
+    store = Store(find_places().store)
+    snapshot = open_current(str(store.folder), store.require_current())
+    _follow_versions(store, snapshot.version, t)
     _show_head(key, snapshot, district, t)
     streets = load_reference(snapshot, reference.streets)
     if streets.empty:
@@ -110,7 +136,7 @@ def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Pa
     place = st.container(key="filter_place")
     if headline:
         st.html(_KEEP_PLACE)
-        headline(page)
+        page.show(headline)
         if not st.session_state.get(_HEADLINE_SHOWN):
             st.session_state[_HEADLINE_SHOWN] = True
             time.sleep(_HEADLINE_SECONDS)
@@ -128,6 +154,10 @@ def open_navigation() -> st.Page:
     return show_navigation(build_translator(district, choose_page_language(district.languages)))
 
 
+def _stop() -> Never:
+    st.stop()
+
+
 @st.cache_resource(max_entries=3, show_spinner=False)
 def open_current(folder: str, number: int) -> Snapshot:
     """One read-only connection a version for all visitors; a few old ones stay for slow readers."""
@@ -137,6 +167,10 @@ def open_current(folder: str, number: int) -> Snapshot:
 def load_reference(store: Snapshot, report: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     """The frame of a report without filters, cached by version."""
     return _load(store.version, f"{report.__module__}.{report.__name__}", None, (), store, report)
+
+
+def _load_report(page: Page, report: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    return page.load(report)
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
@@ -153,23 +187,34 @@ def _load(
     return _report(_store, *arguments, **dict(values))
 
 
+def is_open_to_network() -> bool:
+    """Whether other computers reach the dashboard; without an address it listens to them all."""
+    address = str(st.get_option("server.address") or "0.0.0.0")  # noqa: S104 - asked, not bound
+    if address == "localhost":
+        return False
+    try:
+        return not ip_address(address.strip("[]")).is_loopback
+    except ValueError:  # a computer's name
+        return True
+
+
 def _show_head(key: str, snapshot: Snapshot, district: District, t: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(t(f"{key}.title"), anchor=False, width="content")
         if district.is_sample:
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
         version = t("frame.version", version=snapshot.version, cutoff=t.day(snapshot.cutoff))
-        st.caption(f"{t.of(district.name)} · {version}")
+        st.caption(f"{escape(t.of(district.name))} · {version}")
         show_language_switch(district.languages)
+    if is_open_to_network():
+        st.caption(t("frame.open_to_network"))
 
 
 @st.fragment(run_every=_CHECK_SECONDS)
-def _follow_versions(store: Store, shown: int) -> None:
-    """Show a newly published version soon after it is there, without anybody reloading."""
-    if store.current() not in (None, shown):
-        st.rerun(scope="app")
-
-
-def _stop_with(error: WenmingError, t: Translator) -> Never:
-    st.error(t(error.key, **error.params), icon=":material/error:")
-    st.stop()
+def _follow_versions(store: Store, shown: int, t: Translator) -> None:
+    """Show a newly published version soon after it is there, without anybody reloading; and tell
+    what went wrong apart from the page."""
+    with contain(t, "follow_versions"):
+        tell_waiting(t)
+        if store.current() not in (None, shown):
+            st.rerun(scope="app")

@@ -27,6 +27,7 @@ from wenming.reports import reference
 from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
 from wenming.ui.columns import forget_chosen, get_chosen, offer_reset
+from wenming.ui.faults import show_error
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_office, find_store
 from wenming.ui.repair_report import show_refusals, show_report
@@ -90,7 +91,7 @@ def show_hand_in(page: Page) -> None:
     try:
         judgement = _judge_once(page, uploads, reading, wanted)
     except WenmingError as error:
-        st.error(t(error.key, **error.params), icon=":material/error:")
+        show_error(error, t)
         return
     show_refusals(page, judgement)
     offer_reset(page)
@@ -271,7 +272,7 @@ def _publish(page: Page, uploads: Sequence[Upload], judgement: Judgement, wanted
                 publish=ways.get(wanted.table, publish_table),
             )
     except WenmingError as error:
-        st.error(page.t(error.key, **error.params), icon=":material/error:")
+        show_error(error, page.t)
         return
     if done.version is None:
         asked, _ = st.session_state[_JUDGED]

@@ -17,6 +17,7 @@ from wenming.reports import data, reference
 from wenming.store.batches import TakenBack
 from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads
+from wenming.ui.faults import contain, show_error
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_office, find_store
 from wenming.ui.tables import show_table
@@ -31,8 +32,8 @@ def show_history(page: Page) -> None:
     """Batches first, since taking one back is what people come for; then the versions."""
     if told := st.session_state.pop(_TOLD, None):
         st.success(told, icon=":material/undo:")
-    _show_batches(page)
-    _show_versions(page)
+    page.show(_show_batches)
+    page.show(_show_versions)
 
 
 def _show_batches(page: Page) -> None:
@@ -90,12 +91,13 @@ def _offer_held_back(page: Page, row: dict[Any, Any]) -> None:
     label = t("data.held_back", rows=t.number(row["review"] + row["rejected"]))
 
     @st.dialog(label, width="large")
+    @contain(t, "held_back")
     def show() -> None:
         st.markdown(f"**{escape(row['file'])}**")
         st.caption(t("data.held_back_caption"))
         frame = data.held_back_by_row(page.store, batch_id=row["batch_id"])
         told = frame.assign(
-            outcome=[t(f"outcomes.{outcome}") for outcome in frame["outcome"]],
+            outcome=[t.named("outcomes.", outcome) for outcome in frame["outcome"]],
             reason=[
                 " ".join(tell(message, t) for message in read_messages(text))
                 for text in frame["reasons"]
@@ -132,6 +134,7 @@ def _open_undo(page: Page, row: dict[Any, Any]) -> None:
     t = page.t
 
     @st.dialog(t("data.undo_title"))
+    @contain(t, "undo")
     def ask() -> None:
         taken = t.number(row["accepted"] + row["repaired"])
         told = {"file": escape(row["file"]), "taken": taken, "review": t.number(row["review"])}
@@ -154,7 +157,7 @@ def _open_undo(page: Page, row: dict[Any, Any]) -> None:
                     find_store(), row["batch_id"], district=page.district, office=office
                 )
             except WenmingError as error:
-                st.error(t(error.key, **error.params), icon=":material/error:")
+                show_error(error, t)
                 return
             st.session_state[_TOLD] = _tell_undone(t, row["file"], done)
             st.rerun()

@@ -10,6 +10,7 @@ from streamlit_folium import st_folium
 from wenming.errors import WenmingError
 from wenming.maps.boundary import EMPTY, Boundary, find_boundary, is_schematic
 from wenming.reports import reference
+from wenming.ui.faults import guard
 from wenming.ui.frame import Page, load_reference
 
 
@@ -39,7 +40,7 @@ def show_map(
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=update,
-        on_change=take_click,
+        on_change=guard(take_click),
     )
 
 

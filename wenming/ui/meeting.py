@@ -121,7 +121,7 @@ def show_tasks(page: Page, chosen: Chosen) -> None:
     names = _name_meetings(page)
     table = tasks.assign(
         pressure=[tell_pressure(task, chosen.as_of, t) for _, task in tasks.iterrows()],
-        state_name=tasks["state"].map(lambda state: t(f"meeting.state_{state}")),
+        state_name=tasks["state"].map(lambda state: t.named("meeting.state_", state)),
         units=tasks["supporting_units"].map(lambda units: join_units(units, t)),
         meeting=tasks["meeting_id"].map(names),
         line=tasks["line_of_work"].map(lambda line: _name_line(line, page)),
@@ -163,7 +163,7 @@ def show_problems(page: Page, chosen: Chosen) -> None:
     streets = page.names(reference.streets)
     table = problems.sort_values("state", ascending=False, kind="stable").assign(
         street=problems["street_id"].map(streets),
-        state_name=problems["state"].map(lambda state: t(f"meeting.problem_{state}")),
+        state_name=problems["state"].map(lambda state: t.named("meeting.problem_", state)),
     )
     columns = [
         Column("raised_on", t("meeting.raised_on"), "day"),
@@ -212,9 +212,4 @@ def _name_meetings(page: Page) -> dict[str, str]:
 
 def _name_line(line: object, page: Page) -> str | None:
     """The line of work as people call it; one the product does not know stands as written."""
-    if not isinstance(line, str):
-        return None
-    return page.t(f"meeting.line_of_work_{line}") if line in _LINES else line
-
-
-_LINES = ("worthies", "culture_projects", "resources_down")
+    return page.t.named("meeting.line_of_work_", line) if isinstance(line, str) else None

@@ -23,6 +23,7 @@ from wenming.reports import reference
 from wenming.store import Store
 from wenming.store.records import RecordChange, change_records
 from wenming.ui.clock import tell_moment
+from wenming.ui.faults import guard_file, show_error
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.text import escape
 from wenming.ui.uploads import ask_files
@@ -171,7 +172,7 @@ def publish(page: Page, changes: list[RecordChange], who: str) -> None:
             Store(find_places().store), changes, who=who, expected=page.store.version
         )
     except WenmingError as error:
-        st.error(t(error.key, **error.params), icon=":material/error:")
+        show_error(error, t)
         return
     st.session_state[_SAID] = t("meeting.saved", version=version)
     st.rerun()
@@ -221,7 +222,7 @@ def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
     st.caption(t("meeting.book_how"))
     st.download_button(
         t("meeting.book_download"),
-        data=lambda: build_book(form, rows, t),
+        data=guard_file(lambda: build_book(form, rows, t), form.table),
         file_name=f"{page.district.id}-{form.table}-v{page.store.version}.xlsx",
         mime=_XLSX,
         icon=":material/download:",
@@ -235,7 +236,7 @@ def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
     try:
         read = read_book_apart(form, upload.getvalue(), page.district, name=upload.name)
     except WenmingError as error:
-        st.error(t(error.key, **error.params), icon=":material/error:")
+        show_error(error, t)
         return
     known = {name: list(ids) for name, ids in list_known(page).items()}
     faults = check_book(form, read, known, t)

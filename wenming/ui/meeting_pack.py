@@ -12,10 +12,12 @@ from wenming.config import find_places
 from wenming.errors import WenmingError
 from wenming.store import Snapshot
 from wenming.translation import build_translator
+from wenming.ui.faults import show_error
 from wenming.ui.frame import Page, open_current
 from wenming.ui.meeting import Chosen
 from wenming.ui.meeting_edit import publish
 from wenming.ui.meeting_words import show_preview
+from wenming.ui.text import escape
 
 _MADE = "_meeting_pack"
 _TYPES = {
@@ -35,7 +37,7 @@ def show_pack(page: Page, chosen: Chosen) -> None:
     t = page.t
     st.subheader(t("meeting.pack"), anchor=False)
     scope = _name_scope(page)
-    st.caption(t("meeting.pack_caption", period=page.period, scope=scope))
+    st.caption(t("meeting.pack_caption", period=page.period, scope=escape(scope)))
     if page.filters.levels or page.filters.themes:
         st.caption(t("meeting.pack_filters"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -138,7 +140,7 @@ def _make(page: Page, store: Snapshot, request: Request, language: str, key: obj
         )
     except WenmingError as error:
         bar.empty()
-        st.error(t(error.key, **error.params), icon=":material/error:")
+        show_error(error, t)
         return
     bar.empty()
     st.session_state[_MADE] = (key, pack.files, (pack.figures, pack.characters))

@@ -9,13 +9,14 @@ import streamlit as st
 from wenming.exports import Column
 from wenming.figures import Figure, load_figures
 from wenming.forms import name_table
-from wenming.i18n import Translator, load_messages
+from wenming.i18n import Translator
 from wenming.maps.boundary import is_schematic
 from wenming.reports import methods, reference
 from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.tables import show_table
+from wenming.ui.text import escape
 from wenming.ui.versions import load_history
 
 _SEARCH = "figure"  # its name in the link: `/methods?figure=active_sites` shows one definition
@@ -89,12 +90,12 @@ def _show_figure(page: Page, figure: Figure) -> None:
     spelled = _spell(page, figure)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"figure_{figure.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{spelled['name']}**", width="content")
-            st.badge(spelled["unit"], color="gray")
-        st.markdown(spelled["definition"])
+            st.markdown(f"**{escape(spelled['name'])}**", width="content")
+            st.badge(escape(spelled["unit"]), color="gray")
+        st.markdown(escape(spelled["definition"]))
         for part in ("formula", "denominator", "note", "thresholds"):
             if spelled[part]:
-                st.caption(t("methods.part", part=t(f"methods.{part}"), text=spelled[part]))
+                st.caption(t("methods.part", part=t(f"methods.{part}"), text=escape(spelled[part])))
         names = t("downloads.separator").join(f"`{source}`" for source in figure.sources)
         told = t("methods.part", part=t("methods.sources"), text=names)
         st.caption(f"`{figure.id}` · {told}")
@@ -112,7 +113,9 @@ def show_published(page: Page) -> None:
         name=frame[t.column()],
         told=[_tell_published(row, t) for row in frame.to_dict("records")],
         verdict=[_judge(row, t) for row in frame.to_dict("records")],
-        qualifier_told=[t(f"methods.is_{_slug(qualifier)}") for qualifier in frame["qualifier"]],
+        qualifier_told=[
+            t.named("methods.is_", _slug(qualifier)) for qualifier in frame["qualifier"]
+        ],
     )
     shared = (
         Column("counted", t("methods.counted"), "count"),
@@ -174,7 +177,7 @@ def show_sources(page: Page) -> None:
     """Where the data come from: what kind they are, settings, files, versions."""
     t = page.t
     st.subheader(t("methods.data_sources"), anchor=False)
-    st.markdown("\n".join(f"- {sentence}" for sentence in list_facts(page)))
+    st.markdown("\n".join(f"- {escape(sentence)}" for sentence in list_facts(page)))
     _show_targets(page)
     batches = load_reference(page.store, methods.batches_by_file)
     files = batches.assign(
@@ -200,7 +203,7 @@ def show_sources(page: Page) -> None:
 
 def _name_kind(kind: str, t: Translator) -> str:
     """A batch's kind: a ledger, a table of the district's folder, or another that was handed in."""
-    return t(f"methods.kind_{kind}") if kind in {"ledger", "district"} else name_table(kind, t)
+    return t.named("methods.kind_", kind) if kind in {"ledger", "district"} else name_table(kind, t)
 
 
 def list_facts(page: Page) -> list[str]:
@@ -264,10 +267,7 @@ def _show_targets(page: Page) -> None:
 
 
 def _name_basis(basis: object, t: Translator) -> str:
-    key = f"methods.basis_{basis}"
-    if key in load_messages():
-        return t(key)
-    return t("methods.basis_unknown") if pd.isna(basis) else str(basis)  # type: ignore[call-overload]
+    return t.named("methods.basis_", "unknown" if pd.isna(basis) else basis)  # type: ignore[call-overload]
 
 
 def _show_versions(page: Page) -> None:

@@ -23,7 +23,7 @@ def show_first_needs(page: Page, rows: int = 5) -> None:
     """The first rows of the list, and the way to all of it."""
     t = page.t
     needs = _load(page)
-    st.subheader(tell_list(needs, t), anchor=False)
+    st.subheader(escape(tell_list(needs, t)), anchor=False)
     _describe(page)
     if needs.empty:
         return
@@ -39,7 +39,7 @@ def show_needs(page: Page) -> None:
     """The whole list: the first three as cards, the others as they follow, and its files."""
     t = page.t
     needs = _load(page)
-    st.subheader(tell_list(needs, t), anchor=False)
+    st.subheader(escape(tell_list(needs, t)), anchor=False)
     _describe(page)
     if needs.empty:
         return

@@ -10,7 +10,6 @@ from wenming.ui.frame import Page, load_reference
 
 _MOST = 60  # characters
 _OFFICE = "_office"
-_HEADER = "X-Forwarded-User"  # set by a server that signs people in before the dashboard
 
 
 def find_store() -> Store:
@@ -22,8 +21,8 @@ def ask_office(page: Page, *, key: str) -> str:
     """The office that hands in or takes back; empty while nobody said.
 
     Streets, the district itself and offices that handed in before are offered; another may be
-    typed. A server that signs people in says it in X-Forwarded-User. The choice is kept for the
-    session, whichever widget made it.
+    typed. The choice is kept for the session, whichever widget made it. Nothing that a browser
+    sends of itself is believed.
     """
     t = page.t
     streets = load_reference(page.store, reference.streets)
@@ -31,7 +30,7 @@ def ask_office(page: Page, *, key: str) -> str:
     own = next(iter(page.district.name.values()))
     shown[own] = t.of(page.district.name)
     before = load_reference(page.store, data.batches_by_file)["office"]
-    known = st.session_state.get(_OFFICE) or _clean(st.context.headers.get(_HEADER))
+    known = st.session_state.get(_OFFICE)
     options = list(dict.fromkeys([*shown, *(name for name in before if pd.notna(name))]))
     if known and known not in options:
         options.append(known)

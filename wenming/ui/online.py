@@ -17,6 +17,7 @@ from wenming.ui.choices import choose_option
 from wenming.ui.downloads import offer_table, show_downloads
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.tables import name_ids, show_table
+from wenming.ui.text import escape
 
 _MEASURES = {
     "posts": "online_posts",
@@ -198,7 +199,7 @@ def show_sections(page: Page) -> None:
     spans = page.load(reports.spans_by_section)
     if spans.empty:
         return
-    kinds = {item.id: t(f"online.kind_{item.kind}") for item in page.district.sections}
+    kinds = {item.id: t.named("online.kind_", item.kind) for item in page.district.sections}
     sections = pd.DataFrame(
         [
             {"section_id": section, "section": name, "kind": kinds.get(section)}
@@ -220,7 +221,7 @@ def show_sections(page: Page) -> None:
         Column("last_on", t("online.last_on"), "day"),
         Column("posts_ever", t("online.posts_ever"), "count"),
     ]
-    st.subheader(tell_spans(table, t), anchor=False)
+    st.subheader(escape(tell_spans(table, t)), anchor=False)
     st.caption(t("online.sections_caption", until=t.day(page.filters.until)))
     show_table(page, table, columns, alt=t("online.sections"))
     show_downloads(page, table, "sections", title=t("online.sections"), columns=columns)

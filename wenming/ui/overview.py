@@ -27,6 +27,7 @@ from wenming.ui.downloads import offer_table
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.published import warn_of_published
 from wenming.ui.tables import name_ids
+from wenming.ui.text import escape
 
 _COLUMNS = {
     "activities_held": "activities",
@@ -61,7 +62,7 @@ def _show_card(page: Page, card: Card) -> None:
         )
         if course := embed_course(card.course, card.course_type):
             st.html(course)
-        st.caption("  \n".join(card.notes))
+        st.caption("  \n".join(map(escape, card.notes)))
 
 
 def _load_cards(page: Page) -> list[Card]:

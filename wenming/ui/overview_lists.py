@@ -12,6 +12,7 @@ from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.links import show_link
 from wenming.ui.tables import name_ids, show_table
+from wenming.ui.text import escape
 
 _NEWEST = 8
 _HEIGHT = 299  # pixels, of both lists: eight rows and their heading
@@ -23,10 +24,8 @@ def show_silent(page: Page) -> None:
     frame = page.load(overview.silent_by_site)
     thresholds = page.district.thresholds
     title = t("overview.silent", until=t.day(page.filters.until))
-    st.subheader(
-        tell_silence(count_states(frame, thresholds), t, months=thresholds.silent_red_months),
-        anchor=False,
-    )
+    finding = tell_silence(count_states(frame, thresholds), t, months=thresholds.silent_red_months)
+    st.subheader(escape(finding), anchor=False)
     st.caption(title)
     if frame.empty:
         return

@@ -26,6 +26,7 @@ from wenming.ui.charts import show_chart
 from wenming.ui.downloads import offer_table, show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.tables import show_table
+from wenming.ui.text import escape
 
 _MOST_MONTHS = 36
 _BAR, _ROW, _WRAPPED_ROW, _HEIGHT = 46, 17, 28, 300
@@ -179,7 +180,7 @@ def show_criteria(page: Page) -> None:
             "projects.criteria",
             gap=thresholds.project_gap_months,
             visits=thresholds.project_visits_per_month,
-            source=source,
+            source=escape(source),
         )
     )
     streets = page.names(reference.streets)

@@ -14,6 +14,7 @@ from wenming.ingest.queue import Cause, Row, find_missing, group_causes, read_da
 from wenming.reports import data, reference
 from wenming.store.settling import Decision, settle
 from wenming.ui.downloads import show_downloads
+from wenming.ui.faults import show_error
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_office, find_store
 from wenming.ui.tables import show_table
@@ -205,7 +206,7 @@ def _settle(
     try:
         version = settle(find_store(), decisions, office=office, aliases=aliases)
     except WenmingError as error:
-        st.error(page.t(error.key, **error.params), icon=":material/error:")
+        show_error(error, page.t)
         return
     st.session_state[_TOLD] = {"rows": page.t.number(len(decisions)), "version": version}
     st.rerun()

@@ -27,6 +27,7 @@ from wenming.ui.reach_measure import (
     measure_reach,
     replace_points,
 )
+from wenming.ui.text import escape
 
 _FIGURES = {"open": "reach_15min", "recent": "active_reach"}
 
@@ -40,7 +41,7 @@ def show_reach(page: Page) -> None:
     reach = measure_reach(page, basis, limit)
     found = load_clusters(page, reach) if wanted else None
     clusters = spell_clusters(page, found) if found else None
-    st.subheader(tell_finding(page, reach), anchor=False)
+    st.subheader(escape(tell_finding(page, reach)), anchor=False)
     left, right = st.columns([7, 3], gap="medium")
     with left:
         show_reach_map(page, reach, clusters=clusters)

@@ -13,6 +13,7 @@ from wenming.maps.base import build_base, build_update, find_tiles
 from wenming.maps.boundary import find_bounds
 from wenming.maps.reach import build_circles, build_data
 from wenming.reports import coverage, reference
+from wenming.ui.faults import tell_error
 from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page
 from wenming.ui.map_widget import load_streets, show_map, tell_marks
@@ -73,7 +74,7 @@ def show_reach_map(
     )
     st.caption(t("reach.map_caption", sites=reach.sites))
     for wrong in filter(None, (problem, reach.problem)):
-        st.caption(t(wrong.key, **wrong.params))
+        st.caption(tell_error(wrong, t))
     for name in missing:
         st.caption(t("coverage.no_tile_key", name=name))
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wenming.exports import Column
+from wenming.ui.faults import guard
 from wenming.ui.tables import configure_columns
 
 ROWS = 20
@@ -56,7 +57,7 @@ def show_rows(
         height="content",
         placeholder=missing,
         key=key,
-        on_select=choose,
+        on_select=guard(choose),
         selection_mode="single-row",
         alt=alt,
     )

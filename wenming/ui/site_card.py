@@ -12,13 +12,13 @@ from wenming.charts.style import style_figure
 from wenming.errors import WenmingError
 from wenming.exports import Column
 from wenming.figures import load_figures
-from wenming.i18n import load_messages
 from wenming.maps.boundary import find_boundary, is_schematic
 from wenming.maps.sites import grade_sites, name_states
 from wenming.reports import reference, sites
 from wenming.standing import HAVES
 from wenming.ui.activity_card import tell_count
 from wenming.ui.chart_widget import draw_figure
+from wenming.ui.faults import guard
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.links import show_link
@@ -50,7 +50,9 @@ def show_asked_site(page: Page) -> None:
     graded = grade_sites(frame, page.district)
     row = {str(key): None if pd.isna(cell) else cell for key, cell in graded.iloc[0].items()}
     title = page.t("sites.card")
-    st.dialog(title, width="large", position="right", on_dismiss=_close)(_show_card)(page, row)
+    st.dialog(title, width="large", position="right", on_dismiss=guard(_close))(page.show)(
+        _show_card, row
+    )
 
 
 def _close() -> None:
@@ -67,7 +69,7 @@ def _show_card(page: Page, row: Row) -> None:
         st.badge(name_states(page.district, t)[state], color=color)  # type: ignore[arg-type]
         for key in (row["pilot"], "demonstration" if row["is_demonstration"] else None):
             if key:
-                st.badge(t(f"sites.standing_{key}"), color="blue")
+                st.badge(t.named("sites.standing_", key), color="blue")
         if page.district.is_sample:
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
     show_fields(list_facts(page, row))
@@ -209,7 +211,7 @@ def _show_belongings(page: Page, row: Row) -> None:
     if len(newest):
         show_link("activities", t("sites.all_activities"), q=str(row["name"]))
     teams = sites.teams_by_team(store, site_id=site_id)
-    teams["kind"] = _name_keys(page, teams["kind"], "sites.team_kind_{}")
+    teams["kind"] = [t.named("sites.team_kind_", key) for key in teams["kind"]]
     _show_part(
         page,
         "teams",
@@ -221,7 +223,7 @@ def _show_belongings(page: Page, row: Row) -> None:
         ],
     )
     orders = sites.orders_by_order(store, site_id=site_id)
-    orders["status"] = _name_keys(page, orders["status"], "sites.order_{}")
+    orders["status"] = [t.named("sites.order_", key) for key in orders["status"]]
     _show_part(
         page,
         "orders",
@@ -253,14 +255,6 @@ def _show_belongings(page: Page, row: Row) -> None:
             Column("talks", t("sites.talks"), "count"),
         ],
     )
-
-
-def _name_keys(page: Page, keys: pd.Series, message: str) -> list[str]:
-    """Ids of the register in words; one that is not known stays as it is."""
-    return [
-        page.t(message.format(key)) if message.format(key) in load_messages() else str(key)
-        for key in keys
-    ]
 
 
 def _show_part(page: Page, part: str, frame: pd.DataFrame, columns: Sequence[Column]) -> None:

@@ -7,6 +7,7 @@ from wenming.exports import Column
 from wenming.maps.sites import grade_sites, name_states
 from wenming.reports import sites
 from wenming.ui.downloads import show_downloads
+from wenming.ui.faults import guard
 from wenming.ui.frame import Page
 from wenming.ui.row_pages import ROWS, choose_skip, show_rows
 from wenming.ui.site_card import open_site
@@ -95,7 +96,7 @@ def _show_way(page: Page, at: str) -> None:
                 escape(str(step[t.column()])),
                 key=f"way_{step['site_id']}",
                 type="tertiary",
-                on_click=_go,
+                on_click=guard(_go),
                 args=(str(step["site_id"]),),
             )
             st.markdown("›", width="content")
@@ -104,7 +105,7 @@ def _show_way(page: Page, at: str) -> None:
             t("sites.open_card"),
             key="open_card",
             icon=":material/badge:",
-            on_click=open_site,
+            on_click=guard(open_site),
             args=(at,),
         )
 

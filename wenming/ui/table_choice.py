@@ -6,6 +6,7 @@ import streamlit as st
 
 from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
 from wenming.templates import build_template
+from wenming.ui.faults import guard_file
 from wenming.ui.frame import Page
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,8 +36,11 @@ def _offer_templates(page: Page, table: str) -> None:
         for filled in (False,) if table == LEDGER else (False, True):
             st.download_button(
                 t("data.template_filled" if filled else "data.template_empty"),
-                data=partial(
-                    build_template, table, page.district, t=t, store=page.store, filled=filled
+                data=guard_file(
+                    partial(
+                        build_template, table, page.district, t=t, store=page.store, filled=filled
+                    ),
+                    table,
                 ),
                 file_name=_name_file(page, table, filled=filled),
                 mime=_XLSX,

@@ -22,7 +22,7 @@ def load_history(page: Page, report: Callable[[Snapshot], pd.DataFrame]) -> pd.D
     t = page.t
     versions = load_reference(page.store, report)
     counts = dict.fromkeys(versions.select_dtypes("integer").columns, "Int64")
-    actions = [t(f"methods.action_{action}") for action in versions["action"]]
+    actions = [t.named("methods.action_", action) for action in versions["action"]]
     versions = versions.astype(counts).assign(action=actions)
     moves = pd.DataFrame(
         {

@@ -127,7 +127,7 @@ def show_teams(page: Page) -> None:
         t("volunteers.kind"),
         [*reversed(kinds)],
         key="kind",
-        format_func=lambda kind: t(f"volunteers.kind_{kind}"),
+        format_func=lambda kind: t.named("volunteers.kind_", kind),
     )
     _show_team_rows(page, teams[teams["kind"] == chosen], chosen)
 
@@ -137,7 +137,7 @@ def _sum_kind(page: Page, teams: pd.DataFrame, kind: str) -> dict[str, object]:
     active = int((own["activities"] > 0).sum())
     sums = {column: own[column].sum(min_count=1) for column in _NUMBERS}
     return {
-        "kind": page.t(f"volunteers.kind_{kind}"),
+        "kind": page.t.named("volunteers.kind_", kind),
         "teams": len(own),
         "active": active,
         "share": active / len(own),
@@ -169,7 +169,7 @@ def _show_team_rows(page: Page, teams: pd.DataFrame, kind: str) -> None:
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
         skip = choose_skip(len(teams), name="teams", listed=(page.filters, kind))
-        title = t(f"volunteers.kind_{kind}")
+        title = t.named("volunteers.kind_", kind)
         show_downloads(page, named, f"teams-{kind}", title=title, columns=columns)
     with place:
         show_table(page, named.iloc[skip : skip + ROWS], columns, alt=title)
