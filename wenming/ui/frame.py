@@ -19,16 +19,12 @@ from wenming.translation import build_translator
 from wenming.ui.filter_bar import read_filter_bar, show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
 from wenming.ui.routes import ensure_navigation, show_navigation
+from wenming.ui.screen import keep_lists_open, show_style
 from wenming.ui.text import escape
 
 _CHECK_SECONDS = 4
 _HEADLINE_SHOWN = "_headline_shown"
 _HEADLINE_SECONDS = 0.4  # what a browser takes to draw the headline
-# The bar comes after the headline: nothing moves then, as its rows' height is kept free.
-_KEEP_PLACE = """<style>
-.st-key-filter_place { min-height: 38px; }
-@media (max-width: 640px) { .st-key-filter_place { min-height: 92px; } }
-</style>"""
 _WITHOUT_STREETS = ("data", "methods")  # say something also before any street is filled in
 _ICON = Path(__file__).with_name("icon.svg")
 
@@ -86,6 +82,7 @@ def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Pa
     title = f"{t(f'{key}.title')} · {t.of(district.name)}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
     ensure_navigation(t)
+    show_style()
     store = Store(places.store)
     try:
         snapshot = open_current(str(places.store), store.require_current())
@@ -109,13 +106,13 @@ def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Pa
     page = Page(key=key, store=snapshot, district=district, filters=bar.filters, t=t)
     place = st.container(key="filter_place")
     if headline:
-        st.html(_KEEP_PLACE)
         headline(page)
         if not st.session_state.get(_HEADLINE_SHOWN):
             st.session_state[_HEADLINE_SHOWN] = True
             time.sleep(_HEADLINE_SECONDS)
     with place:
         show_filter_bar(bar, t)
+    keep_lists_open()
     return page
 
 
