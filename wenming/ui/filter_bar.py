@@ -14,7 +14,7 @@ from wenming.ui.text import escape
 
 _PERIOD, _DATES = "filter_period", "filter_dates"
 _KEYS = (_PERIOD, _DATES, "filter_street", "filter_level", "filter_theme")
-_PAGE = "_filters_shown_on"
+_PAGE, _VISITS = "_filters_shown_on", "_pages_visited"
 _WRITTEN = "_query_written"
 _UNKNOWN = "_query_unknown"
 _CUSTOM = "custom"
@@ -108,9 +108,15 @@ def _carry_over(page: str) -> None:
     if st.session_state.get(_PAGE) == page:
         return
     st.session_state[_PAGE] = page
+    st.session_state[_VISITS] = count_visits() + 1
     for key in _KEYS:
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
+
+
+def count_visits() -> int:
+    """How many pages this visitor has come to: another number after each change of page."""
+    return int(st.session_state.get(_VISITS, 0))
 
 
 def choose_streets(streets: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What every page gives the browser beside its elements: its style sheet, and lists that stay open."""
+"""What every page gives the browser beside elements: a style sheet, and lists that stay open."""
 
 from functools import cache
 from pathlib import Path
