@@ -101,12 +101,12 @@ def tell_targets(material: Material) -> Line:
     """How far the year's targets are reached; they hold for the whole district only."""
     t, ledger = material.t, material.ledger
     filters = material.request.filters
-    if filters.streets or filters.levels or filters.themes:
+    if not filters.is_whole_district:
         return ()
     year = ledger.bind_given("year", str(filters.until.year), "filter")
     sentences: list[Bound | Line | str] = []
     for figure in TOTALS:
-        value = find_target(material.district, figure, filters.until.year)
+        value = find_target(material.district, figure, filters.target_year)
         if value is None:
             continue
         target = ledger.bind_given(
@@ -278,11 +278,11 @@ def build_targets_grid(material: Material) -> Grid | None:
     """Each target of the year against what was reached by the period's end."""
     t, ledger = material.t, material.ledger
     filters = material.request.filters
-    if filters.streets or filters.levels or filters.themes:
+    if not filters.is_whole_district:
         return None
     rows: list[tuple[Line, ...]] = []
     for figure in TOTALS:
-        value = find_target(material.district, figure, filters.until.year)
+        value = find_target(material.district, figure, filters.target_year)
         if value is None:
             continue
         target = ledger.bind_given(
