@@ -34,7 +34,7 @@ def open_editor(page: Page, table: str, record: str | None = None) -> None:
 def find_field(page: Page, table: str, field: str, record: str) -> Locator:
     """A field of a record's form, however often the form was saved before."""
     stem = f"st-key-field_{table}_{record}_{field}"
-    return page.locator(f".{stem}, [class*='{stem}~']")
+    return page.locator(f".{stem}, [class*='{stem}-']")
 
 
 def fill(page: Page, table: str, field: str, text: str, record: str = "") -> None:

@@ -23,7 +23,7 @@ def name_round(form: str) -> str:
     means nothing.
     """
     turn = st.session_state.get(_ROUND + form, 0)
-    return f"~{turn}" if turn else ""
+    return f"-{turn}" if turn else ""
 
 
 def publish(
