@@ -10,6 +10,7 @@ from wenming.reports import activities
 from wenming.ui.activity_card import open_activity, tell_count
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
+from wenming.ui.printed import add_printed
 from wenming.ui.tables import configure_columns, name_ids
 
 _ROWS = 20
@@ -145,6 +146,7 @@ def _show_rows(page: Page, frame: pd.DataFrame) -> None:
         selection_mode="single-row",
         alt=t("activities.list"),
     )
+    add_printed(page, rows, columns, missing=t("activities.not_reported"))
 
 
 def _offer_file(page: Page, search: str, found: int) -> None:

@@ -30,6 +30,14 @@ class FilterBar:
     unknown: list[Unknown]
     default: Filters
 
+    def name_chosen(self, t: Translator) -> list[list[str]]:
+        """The names of the streets, levels and themes that were chosen."""
+        chosen = (self.filters.streets, self.filters.levels, self.filters.themes)
+        return [
+            [str(name) for name in frame.loc[frame.iloc[:, 0].isin(ids or ()), t.column()]]
+            for frame, ids in zip(self.options.values(), chosen, strict=True)
+        ]
+
 
 def read_filter_bar(
     *,

@@ -1,8 +1,9 @@
 """Opening a page: store, district, language, filters and the marks every page carries."""
 
+import itertools
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Never
 
@@ -16,7 +17,7 @@ from wenming.i18n import Translator
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.translation import build_translator
-from wenming.ui.filter_bar import read_filter_bar, show_filter_bar
+from wenming.ui.filter_bar import FilterBar, read_filter_bar, show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
 from wenming.ui.routes import ensure_navigation, show_navigation
 from wenming.ui.screen import keep_lists_open, show_style
@@ -38,6 +39,8 @@ class Page:
     district: District
     filters: Filters
     t: Translator
+    printed: Iterator[int] = field(default_factory=itertools.count, compare=False, repr=False)
+    """A number for each table that the page has printed."""
 
     def load(
         self, report: Callable[..., pd.DataFrame], filters: Filters | None = None, **values: Any
@@ -111,6 +114,7 @@ def open_page(key: str, *, headline: Callable[[Page], None] | None = None) -> Pa
             st.session_state[_HEADLINE_SHOWN] = True
             time.sleep(_HEADLINE_SECONDS)
     with place:
+        _tell_filters(page, bar)
         show_filter_bar(bar, t)
     keep_lists_open()
     return page
@@ -158,6 +162,13 @@ def _show_head(key: str, snapshot: Snapshot, district: District, t: Translator) 
         version = t("frame.version", version=snapshot.version, cutoff=t.day(snapshot.cutoff))
         st.caption(f"{t.of(district.name)} · {version}")
         show_language_switch(district.languages)
+
+
+def _tell_filters(page: Page, bar: FilterBar) -> None:
+    """What the page is filtered by, for paper, on which the bar does not stand."""
+    chosen = [name for names in bar.name_chosen(page.t) for name in names]
+    with st.container(key="print_head"):
+        st.caption(escape(page.t("downloads.separator").join([page.period, *chosen])))
 
 
 @st.fragment(run_every=_CHECK_SECONDS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from wenming.briefing.compose import compose_paper
@@ -18,6 +19,7 @@ from wenming.store.records import RecordChange
 from wenming.translation import build_translator
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import ask_who
+from wenming.ui.printed import add_printed, read_columns
 from wenming.ui.saving import publish, show_said
 from wenming.ui.text import escape
 
@@ -96,6 +98,8 @@ def _show_block(page: Page, block: object) -> None:
         columns = [column.heading for column in block.columns]
         rows = [dict(zip(columns, map(read, row), strict=True)) for row in block.rows]
         st.dataframe(rows, hide_index=True, key=f"preview_{block.key}", alt=read(block.caption))
+        table = pd.DataFrame(rows, columns=columns)
+        add_printed(page, table, read_columns(table))
     elif isinstance(block, Picture):
         st.caption(page.t("meeting.picture", caption=_draw(block.caption)))
 

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from wenming.exports import Column
+from wenming.ui.frame import Page
+from wenming.ui.printed import add_printed
 from wenming.ui.tables import configure_columns
 
 ROWS = 20
@@ -26,6 +28,7 @@ def choose_skip(found: int, *, name: str, listed: Hashable) -> int:
 
 
 def show_rows(
+    page: Page,
     rows: pd.DataFrame,
     columns: Sequence[Column],
     *,
@@ -60,3 +63,4 @@ def show_rows(
         selection_mode="single-row",
         alt=alt,
     )
+    add_printed(page, rows, columns, missing=missing)
