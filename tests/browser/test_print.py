@@ -35,8 +35,8 @@ def test_a_page_fits_on_paper(dashboard: Dashboard, visit: Visit, name: str) -> 
     put_on_paper(page)
 
     page.wait_for_function(f"({TOO_WIDE})().length === 0 && ({SCROLLED})().length === 0")
-    for element in PRESSED:
-        assert not [each for each in page.get_by_test_id(element).all() if each.is_visible()]
+    pressed = page.locator(", ".join(f"[data-testid={name}]" for name in PRESSED))
+    expect(pressed.filter(visible=True)).to_have_count(0)
     expect(page.locator(".st-key-filter_bar")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_text("Jinping District · Data version 1").first).to_be_visible()
