@@ -73,6 +73,18 @@ def test_no_gap_is_said_too() -> None:
     assert gaps(everywhere) == "Every theme was held in every street"
 
 
+def test_of_one_street_nothing_is_said_about_all() -> None:
+    street = {"s1": "Mill"}
+    full = pd.DataFrame(
+        [("s1", theme, 1) for theme in THEMES], columns=["street_id", "theme_id", "activities"]
+    )
+    told = [tell_gaps(each, streets=street, themes=THEMES, t=EN) for each in (full, full.iloc[1:])]
+    assert told == [
+        "Every theme was held in Mill",
+        "1 theme has no activity in Mill, such as “Books”",
+    ]
+
+
 def test_the_districts_own_activities_fill_no_streets_gap() -> None:
     own = pd.DataFrame(
         [(None, theme, 5) for theme in THEMES], columns=["street_id", "theme_id", "activities"]

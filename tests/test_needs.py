@@ -148,7 +148,15 @@ def test_help_names_the_site_the_way_and_the_team() -> None:
 
 
 def test_nobody_in_need_is_said_so(needs: pd.DataFrame) -> None:
-    assert "没有需要支持的社区" in tell_list(needs.head(0), Translator("zh"))
+    zh, known = Translator("zh"), pd.DataFrame({"residents": [10, None]})
+    assert "没有需要支持的社区" in tell_list(needs.head(0), known, zh)
+
+
+def test_what_is_not_known_is_not_called_reached(needs: pd.DataFrame) -> None:
+    """Neither where no community is on record, nor where nobody is known to live in any."""
+    zh, nobody = Translator("zh"), pd.DataFrame({"residents": [None, None]})
+    assert "无法判断哪里需要支持" in tell_list(needs.head(0), nobody.head(0), zh)
+    assert "居民人数未知" in tell_list(needs.head(0), nobody, zh)
 
 
 def test_a_second_district_without_orders_or_points(riverton: Snapshot) -> None:

@@ -11,7 +11,14 @@ from tests.conftest import RIVERTON
 from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.i18n import Translator
-from wenming.records import FORMS, clean_row, find_faults, list_differences, number_new
+from wenming.records import (
+    FORMS,
+    clean_row,
+    fill_in,
+    find_faults,
+    list_differences,
+    number_new,
+)  # fmt: skip
 from wenming.records_book import build_book, check_book, read_book
 from wenming.reports import meeting
 from wenming.store import Snapshot
@@ -61,6 +68,26 @@ def test_a_problem_is_not_closed_before_it_was_raised() -> None:
     }  # fmt: skip
     (fault,) = find_faults(FORMS["problems"], row, KNOWN, T)
     assert fault.message == "销号日期早于提出日期。"
+
+
+PROBLEM = {
+    "description": "x", "raised_on": "2021-06-01", "status": "open", "visit_id": "V-1",
+    "street_id": None,
+}  # fmt: skip
+
+
+def test_a_problem_takes_its_visits_street() -> None:
+    assert fill_in(PROBLEMS, PROBLEM, {"V-1": "s1"})["street_id"] == "s1"
+    assert fill_in(PROBLEMS, {**PROBLEM, "street_id": "s2"}, {"V-1": "s1"})["street_id"] == "s2"
+    assert fill_in(PROBLEMS, {**PROBLEM, "visit_id": None}, {"V-1": "s1"})["street_id"] is None
+
+
+def test_a_problem_elsewhere_than_its_visit_is_refused() -> None:
+    known = {**KNOWN, "streets": ["s1", "s2"]}
+    row = {**PROBLEM, "street_id": "s2"}
+    (fault,) = find_faults(PROBLEMS, row, known, T, {"V-1": "s1"})
+    assert fault.message == "“街道”与所选调研的街道不一致，请改正其中一项。"
+    assert not find_faults(PROBLEMS, {**row, "street_id": "s1"}, known, T, {"V-1": "s1"})
 
 
 def test_cells_are_stored_in_one_way() -> None:

@@ -41,6 +41,17 @@ class Filters:
     def is_whole_months(self) -> bool:
         return self.since.day == 1 and (self.until + DAY).day == 1
 
+    @property
+    def is_whole_district(self) -> bool:
+        """Whether nothing but a period is chosen."""
+        return not (self.streets or self.levels or self.themes)
+
+    @property
+    def target_year(self) -> int | None:
+        """The year whose targets these filters are measured against; None for a part of the
+        district, as targets are the whole district's."""
+        return self.until.year if self.is_whole_district else None
+
     def previous(self) -> Self:
         """The period of the same length just before (环比); whole months stay whole months."""
         if not self.is_whole_months:

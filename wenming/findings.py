@@ -31,13 +31,17 @@ def tell_trend(
 def tell_matrix(counts: pd.DataFrame, t: Translator) -> str:
     """How evenly the tasks reach the streets: how many cells of streets × tasks are still 0.
 
-    `counts` has a row a street and a column a task, named as shown.
+    `counts` has a row a street and a column a task, named as shown. Of one street, only that
+    street is spoken of.
     """
     empty = int((counts == 0).to_numpy().sum())
-    if not empty:
-        return t("findings.matrix_full")
     by_task = (counts == 0).sum()
     task = str(by_task.idxmax())
+    if len(counts) == 1:
+        key = "findings.matrix_gaps_one" if empty else "findings.matrix_full_one"
+        return t(key, street=str(counts.index[0]), empty=empty, task=task)
+    if not empty:
+        return t("findings.matrix_full")
     return t("findings.matrix_gaps", empty=empty, task=task, streets=int(by_task.max()))
 
 
@@ -104,6 +108,10 @@ def tell_gaps(
     held = counts[counts["activities"] > 0].groupby("theme_id")["street_id"].nunique()
     missing = {theme: len(streets) - int(held.get(theme, 0)) for theme in themes}
     theme = max(missing, key=missing.__getitem__)
+    if len(streets) == 1:
+        street, absent = next(iter(streets.values())), sum(missing.values())
+        key = "findings.gaps_one" if absent else "findings.gaps_none_one"
+        return t(key, street=street, count=t.number(absent), theme=themes[theme])
     if not missing[theme]:
         return t("findings.gaps_none")
     return t("findings.gaps", theme=themes[theme], streets=t.number(missing[theme]))

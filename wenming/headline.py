@@ -70,7 +70,7 @@ def total_card(
     course: Sequence[float],
     extra: str | None,
     district: District,
-    year: int,
+    year: int | None,
     t: Translator,
 ) -> Card:
     """A card of something that adds up: activities, attendance, hours."""
@@ -99,7 +99,7 @@ def rate_card(
     course: Sequence[float],
     base: str,
     district: District,
-    year: int,
+    year: int | None,
     t: Translator,
 ) -> Card:
     """A card of a share; each figure is (part, whole), and 0 of 0 is a dash.
@@ -158,8 +158,9 @@ def sign_change(change: Change, t: Translator) -> str | int | None:
     return f"{'+' if share > 0 else '-'}{t.percent(abs(share))}" if share else 0
 
 
-def find_target(district: District, figure: str, year: int) -> float | None:
-    """What the district wants the figure to reach in the year; None where it has said nothing."""
+def find_target(district: District, figure: str, year: int | None) -> float | None:
+    """What the district wants the figure to reach in the year (`Filters.target_year`); None where
+    it has said nothing, and for a part of the district."""
     return next(
         (
             target.value

@@ -93,9 +93,15 @@ def tell_help(row: pd.Series, t: Translator) -> str:
     return t("needs.helper_team", site=site, distance=distance, team=team)
 
 
-def tell_list(needs: pd.DataFrame, t: Translator) -> str:
-    """The list in one sentence: how many areas, and how many residents wait in them."""
+def tell_list(needs: pd.DataFrame, areas: pd.DataFrame, t: Translator) -> str:
+    """The list in one sentence: how many areas, and how many residents wait in them.
+
+    `areas` are all that were looked at (`reach__needs_by_area`): where there are none, or nobody
+    is known to live in them, it is not said that nobody waits.
+    """
+    if areas.empty:
+        return t("needs.no_areas")
     if needs.empty:
-        return t("needs.none")
+        return t("needs.none" if areas["residents"].notna().any() else "needs.none_known")
     waiting = int(np.nansum(needs["unreached"].astype(float)))
     return t("needs.finding", count=t.number(len(needs)), unreached=t.number(waiting))

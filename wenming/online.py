@@ -78,7 +78,8 @@ def tell_spans(sections: pd.DataFrame, t: Translator) -> str:
     """Which sections have no post in the period; `sections` has section and posts."""
     silent = sections.loc[sections["posts"] == 0, "section"]
     if silent.empty:
-        return t("online.sections_all", count=t.number(len(sections)))
+        key = "online.sections_all" if len(sections) > 1 else "online.sections_one"
+        return t(key, count=t.number(len(sections)), name=str(sections["section"].iloc[0]))
     names = t("downloads.separator").join(t("online.quoted", name=name) for name in silent)
     return t("online.sections_silent", names=names)
 

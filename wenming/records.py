@@ -22,13 +22,17 @@ _COMMAS = "、，,；;|"
 
 @dataclass(frozen=True)
 class Field:
-    """A column that can be written: its kind; `options` for a choice, fixed or by `names`."""
+    """A column that can be written: its kind; `options` for a choice, fixed or by `names`.
+
+    What is chosen here is taken over by the field that `fills` names, where that is empty.
+    """
 
     name: str
     kind: Kind = "line"
     required: bool = False
     options: tuple[str, ...] = ()
     names: str | None = None
+    fills: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ FORMS = {
                 Field("description", "text", required=True),
                 Field("street_id", "choice", names="streets"),
                 Field("raised_on", "day", required=True),
-                Field("visit_id", "choice", names="visits"),
+                Field("visit_id", "choice", names="visits", fills="street_id"),
                 Field("status", "choice", True, ("open", "closed")),
                 Field("closed_on", "day"),
             ),
@@ -127,9 +131,16 @@ def name_option(form: Form, field: str, option: str, t: Translator) -> str:
 
 
 def find_faults(
-    form: Form, row: Mapping[str, str | None], known: Mapping[str, Iterable[str]], t: Translator
+    form: Form,
+    row: Mapping[str, str | None],
+    known: Mapping[str, Iterable[str]],
+    t: Translator,
+    visited: Mapping[str, str] | None = None,
 ) -> list[Fault]:
-    """What keeps a row from being stored; `known` holds the ids there are by `names`."""
+    """What keeps a row from being stored.
+
+    `known` holds the ids there are by `names`, `visited` the street of each visit.
+    """
     faults = []
     for field in form.fields:
         value = row.get(field.name)
@@ -146,11 +157,22 @@ def find_faults(
             field.options if field.names is None else known[field.names]
         ):
             faults.append(Fault(field.name, t("meeting.fault_choice", field=name, value=value)))
-    return faults or _find_contradictions(row, t)
+    return faults or _find_contradictions(row, t, visited or {})
 
 
-def _find_contradictions(row: Mapping[str, str | None], t: Translator) -> list[Fault]:
-    """Closed without a day, a day without being closed, closed before it was raised."""
+def fill_in(form: Form, row: Row, visited: Mapping[str, str]) -> Row:
+    """The row with what follows from its other fields: a problem's street from its visit's."""
+    found = {
+        field.fills: visited.get(row[field.name] or "") for field in form.fields if field.fills
+    }
+    return {name: value or found.get(name) for name, value in row.items()}
+
+
+def _find_contradictions(
+    row: Mapping[str, str | None], t: Translator, visited: Mapping[str, str]
+) -> list[Fault]:
+    """Closed without a day, a day without being closed, closed before it was raised; a street that
+    its visit was not to."""
     closed, day = row.get("status") == "closed", row.get("closed_on")
     if closed and not day:
         return [Fault("closed_on", t("meeting.fault_closed_when"))]
@@ -159,6 +181,9 @@ def _find_contradictions(row: Mapping[str, str | None], t: Translator) -> list[F
     raised = row.get("raised_on")
     if day and raised and day < raised:
         return [Fault("closed_on", t("meeting.fault_closed_before"))]
+    street = visited.get(row.get("visit_id") or "")
+    if street and row.get("street_id") not in (None, street):
+        return [Fault("street_id", t("meeting.fault_street"))]
     return []
 
 

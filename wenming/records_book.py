@@ -1,6 +1,6 @@
 """A table of the meeting as a workbook that goes out to be filled in and comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -89,13 +89,17 @@ def _read_damaged(
 
 
 def check_book(
-    form: Form, rows: list[tuple[str | None, Row]], known: dict[str, list[str]], t: Translator
+    form: Form,
+    rows: list[tuple[str | None, Row]],
+    known: dict[str, list[str]],
+    t: Translator,
+    visited: Mapping[str, str] | None = None,
 ) -> list[Fault]:
-    """What is wrong with the rows, each with its row in the sheet."""
+    """What is wrong with the rows, each with its row in the sheet; the others as `find_faults`."""
     faults = []
     seen: set[str] = set()
     for number, (key, row) in enumerate(rows, start=2):
-        found = find_faults(form, row, known, t)
+        found = find_faults(form, row, known, t, visited)
         if key is not None and key in seen:
             found.append(Fault(form.key, t("meeting.fault_twice", value=key)))
         seen.add(key or "")

@@ -17,20 +17,12 @@ def query_of(page: Page) -> dict[str, list[str]]:
 
 
 def choose(page: Page, label: str, *options: str) -> None:
-    """Choose options of a multiselect as a person does: again, where the list closed unheard
-    because the page was still drawing its charts."""
+    """Choose options of a multiselect as a person does."""
     field = page.get_by_role("combobox", name=label)
     for option in options:
+        field.click()
+        page.get_by_role("option", name=option, exact=True).click()
         chosen = page.locator(".react-aria-ComboBox [data-tag]", has_text=option)
-        for _ in range(4):
-            field.click()
-            page.get_by_role("option", name=option, exact=True).click()
-            try:
-                expect(chosen).to_be_visible(timeout=4000)
-            except AssertionError:
-                page.keyboard.press("Escape")
-                continue
-            break
         expect(chosen).to_be_visible()
     page.keyboard.press("Escape")
     wait_until_idle(page)

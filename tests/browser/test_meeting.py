@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from docx import Document
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Dashboard, Start, Visit
+from tests.browser.conftest import Dashboard, Start, Visit, wait_until_idle
 from tests.conftest import SAMPLE, make_store
 
 
@@ -56,3 +56,24 @@ def test_a_task_is_changed_and_its_history_shown(
 
     expect(page.get_by_text("对静默实践站逐站派送服务 → 逐站派送并跟踪")).to_be_visible()
     assert running.store.current() == 2
+
+
+def test_a_second_press_saves_once(visit: Visit, start: Start, tmp_path: Path) -> None:
+    running = start(make_store(tmp_path / "store", SAMPLE))
+    page = visit(f"{running.url}/meeting")
+    page.get_by_text("修改清单").click()
+    page.locator(".st-key-edit_table").get_by_text("会议", exact=True).click()
+    page.locator(".st-key-edit_who input").fill("区文明办")
+    page.locator(".st-key-field_meetings__name input").fill("第三季度联席会议")
+    page.locator(".st-key-field_meetings__held_on input").fill("2021-07-20")
+    page.locator(".st-key-field_meetings__held_on input").press("Tab")
+
+    page.get_by_role("button", name="保存为新版本").dblclick()
+
+    expect(page.get_by_text("会议M-001“第三季度联席会议”已存为第2版。")).to_be_visible()
+    expect(page.locator("[class*=st-key-field_meetings__name] input").first).to_have_value("")
+    wait_until_idle(page)
+    # Also one that is pressed again once the page stands is another form's, and empty.
+    page.get_by_role("button", name="保存为新版本").click()
+    expect(page.get_by_text("请填写“会议名称”。")).to_be_visible()
+    assert running.store.published() == (1, 2)

@@ -31,14 +31,20 @@ def open_editor(page: Page, table: str, record: str | None = None) -> None:
         wait_until_idle(page)
 
 
+def find_field(page: Page, table: str, field: str, record: str) -> Locator:
+    """A field of a record's form, however often the form was saved before."""
+    stem = f"st-key-field_{table}_{record}_{field}"
+    return page.locator(f".{stem}, [class*='{stem}-']")
+
+
 def fill(page: Page, table: str, field: str, text: str, record: str = "") -> None:
-    place = page.locator(f".st-key-field_{table}_{record}_{field}")
+    place = find_field(page, table, field, record)
     place.locator("textarea, input").first.fill(text)
     place.locator("textarea, input").first.press("Tab")
 
 
 def choose(page: Page, table: str, field: str, option: str, record: str = "") -> None:
-    place = page.locator(f".st-key-field_{table}_{record}_{field}")
+    place = find_field(page, table, field, record)
     pick(page, place.locator("input").first, option)
 
 
@@ -52,7 +58,7 @@ def pick(page: Page, chooser: Locator, option: str) -> None:
 def save(page: Page, store: Store, version: int, table: str, record: str = "") -> None:
     """Save the form and wait until the page shows the version that holds it."""
     fill_who(page, "edit_who")
-    page.locator(f".st-key-save_field_{table}_{record}").get_by_role("button").click()
+    page.locator(f"[class*=st-key-save_field_{table}_{record}]").get_by_role("button").click()
     expect(page.get_by_text(T("meeting.saved", version=version))).to_be_visible(timeout=60_000)
     wait_until_idle(page)
     assert store.current() == version

@@ -1,6 +1,7 @@
 """The joint-meeting page: tasks at a glance, problems, visits, and the pack to take away."""
 
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -139,6 +140,59 @@ def test_a_fault_is_told_and_nothing_is_stored(run_page: RunPage, tmp_path: Path
         "请填写“任务”。", "请填写“牵头单位”。", "请填写“交办会议”。",
     ]  # fmt: skip
     assert store.current() == 1
+
+
+def open_editor(run_page: RunPage, store: Store, table: str) -> AppTest:
+    page = run_page("meeting", store=store)
+    page.toggle(key="edit_records").set_value(True).run()
+    return page.segmented_control(key="edit_table").set_value(table).run()
+
+
+def test_a_saved_form_is_empty_and_says_what_was_saved(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    page = open_editor(run_page, store, "problems")
+    page.text_input(key="edit_who").set_value("区文明办")
+    page.text_area(key="field_problems__description").set_value("溪东<b>没有</b>活动")
+    page.date_input(key="field_problems__raised_on").set_value(date(2021, 7, 1))
+    page.button(key="save_field_problems_").click().run()
+
+    assert "已存为第2版。" in page.success[0].value
+    assert "溪东" in page.success[0].value and "<b>" not in page.success[0].value
+    keys = {area.key: area.value for area in page.text_area}
+    # Another form: a press on the old one's button, sent before this one was drawn, means nothing.
+    assert keys["field_problems__description-1"] == ""
+    assert "save_field_problems_" not in {button.key for button in page.button}
+
+    page.run()  # as when the page looks for a new version
+    assert page.success
+    page.selectbox(key="edit_record_problems").set_value("P-01").run()
+    assert not page.success
+
+
+def test_a_visit_fills_in_its_street(run_page: RunPage, tmp_path: Path) -> None:
+    page = open_editor(run_page, make_store(tmp_path, SAMPLE), "problems")
+    visits = pd.read_csv(SAMPLE / "field_visits.csv").set_index("visit_id")["street_id"]
+
+    page.selectbox(key="field_problems__visit_id").set_value(visits.index[3]).run()
+
+    assert page.selectbox(key="field_problems__street_id").value == str(visits.iloc[3])
+
+
+def test_an_office_in_short_is_offered_by_its_name_first(run_page: RunPage, tmp_path: Path) -> None:
+    store = make_store(tmp_path, SAMPLE)
+    page = open_editor(run_page, store, "tasks")
+    page.selectbox(key="edit_record_tasks").set_value("JP-K-06").run()
+    page.text_input(key="edit_who").set_value("鮀江")
+    page.text_area(key="field_tasks_JP-K-06_measure").set_value("逐站派送")
+    page.button(key="save_field_tasks_JP-K-06").click().run()
+
+    offered = page.segmented_control(key="edit_who_meant_鮀江")
+    assert (offered.value, offered.options[0]) == ("鮀江街道", "鮀江街道")
+    assert "鮀江街道" in page.info[0].value
+    assert store.current() == 1
+    page.button(key="save_field_tasks_JP-K-06").click().run()
+
+    assert store.describe(2).office == "鮀江街道"
 
 
 def open_preview(run_page: RunPage, store: Store) -> AppTest:

@@ -87,6 +87,27 @@ def test_a_filter_in_the_link_narrows_every_part(run_page: RunPage) -> None:
 
 
 @pytest.mark.parametrize(
+    "query", [{"street": "440511016"}, {"level": "station"}, {"theme": "festivals"}]
+)
+def test_a_part_is_not_measured_against_the_districts_targets(
+    run_page: RunPage, query: dict[str, str]
+) -> None:
+    whole, part = (
+        [caption.value for caption in run_page("overview", **asked).caption]
+        for asked in ({}, query)
+    )
+    assert any("目标" in text for text in whole)
+    assert not any("目标" in text for text in part)
+
+
+def test_of_one_street_nothing_is_said_about_all(run_page: RunPage) -> None:
+    page = run_page("overview", street="440511016", **{"from": "2019-01-01", "to": "2021-06-30"})
+
+    said = [heading.value for heading in page.subheader]
+    assert "五大任务在鮀江街道都已开展" in said
+
+
+@pytest.mark.parametrize(
     ("query", "word"),
     [
         ({"from": "2021-02-30"}, "2021-02-30"),

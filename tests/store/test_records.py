@@ -49,6 +49,31 @@ def test_a_changed_task_is_a_new_version_with_who_and_when(store: Store) -> None
     assert after[others].equals(before[others])
 
 
+def test_a_change_that_was_made_is_not_made_again(store: Store) -> None:
+    new = {"meeting_id": "M-2021-07", "measure": "新", "lead_unit": "区文明办", "status": "open"}
+    change = RecordChange("tasks", "T-001", new, made_from=None)
+
+    versions = [change_records(store, [change], who="x") for _ in range(2)]
+
+    assert versions == [2, 2]
+    assert store.published() == (1, 2)
+    assert len(meeting.changes_by_record(open_snapshot(store))) == 1
+
+
+def test_a_change_made_from_an_older_row_is_refused(store: Store) -> None:
+    seen = dict(edit(store, "JP-K-06").values or {})
+    change_records(store, [edit(store, "JP-K-06", measure="别人改的")], who="x")
+
+    mine = RecordChange("tasks", "JP-K-06", {**seen, "measure": "我改的"}, made_from=seen)
+    taken = RecordChange("tasks", "JP-K-07", seen, made_from=None)
+
+    for change in (mine, taken):
+        with pytest.raises(WenmingError) as error:
+            change_records(store, [change], who="y")
+        assert error.value.key == "meeting.changed_meanwhile"
+    assert read_task(store, "JP-K-06")["measure"] == "别人改的"
+
+
 def test_undo_brings_the_task_back(store: Store) -> None:
     change_records(store, [edit(store, "JP-K-06", measure="改过")], who="x")
     store.undo()

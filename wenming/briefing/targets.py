@@ -81,7 +81,7 @@ def list_promises(material: Material) -> list[Promise]:
     Targets are the district's: a paper on streets, levels or themes has none.
     """
     filters = material.request.filters
-    if filters.streets or filters.levels or filters.themes:
+    if not filters.is_whole_district:
         return []
     year = filters.until.year
     promises = [_judge(material, each) for each in material.district.targets if each.year == year]

@@ -70,7 +70,13 @@ def begin_line(
     connection.execute(
         "insert into store_version values ($number, $parent, $now, $action, $note, $office,"
         " null, null)",
-        {"number": number, "parent": parent, "now": now, "action": Action(action).value, "note": note}
+        {
+            "number": number,
+            "parent": parent,
+            "now": now,
+            "action": Action(action).value,
+            "note": note,
+        }
         | {"office": office},
     )
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import EllipsisType
 
 import duckdb
 import pandas as pd
@@ -37,11 +38,16 @@ _LOG = ("record_table", "record_id", "changed_at", "changed_by", "before", "afte
 
 @dataclass(frozen=True)
 class RecordChange:
-    """One row of a table: its values after the change; None takes the row away."""
+    """One row of a table: its values after the change; None takes the row away.
+
+    `made_from` holds the row's values as whoever changed it saw them, None where there was no such
+    row; left out, whatever stands there is written over.
+    """
 
     table: str
     record_id: str
     values: Values | None
+    made_from: Values | EllipsisType | None = ...
 
 
 def create_record_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -56,8 +62,10 @@ def change_records(
 ) -> int:
     """Publish a version with the rows changed; returns its number.
 
-    Raises WenmingError when `who` is empty, a value does not fit its column, a row names another
-    that is not there, or one of the rows is not as it was in version `expected`.
+    A change that was made already is not made again: where nothing is left to change, no version
+    is published and the current one's number is returned. Raises WenmingError when `who` is empty,
+    a value does not fit its column, a row names another that is not there, or a row is no longer
+    as its change was made from, or as it was in version `expected`.
     """
     if not who.strip():
         raise WenmingError("meeting.who_missing")
@@ -68,6 +76,8 @@ def change_records(
         for table in dict.fromkeys(each.table for each in changes):
             own = [each for each in changes if each.table == table]
             log += _replace_rows(connection, table, own, who.strip())
+        if not log:
+            raise _UnchangedError
         kept = connection.table("record_changes").df()
         rows = pd.concat([_as_text(kept), pd.DataFrame(log, columns=_LOG)], ignore_index=True)
         _write(connection, "record_changes", rows)
@@ -78,7 +88,14 @@ def change_records(
     with store.turn():
         if expected is not None:
             _require_unchanged(store, changes, expected)
-        return store.publish(change, action=Action.EDIT, note=note, office=who.strip())
+        try:
+            return store.publish(change, action=Action.EDIT, note=note, office=who.strip())
+        except _UnchangedError:
+            return store.require_current()
+
+
+class _UnchangedError(Exception):
+    """Every change stands in the store already."""
 
 
 def _require_unchanged(store: Store, changes: Sequence[RecordChange], expected: int) -> None:
@@ -115,15 +132,30 @@ def _replace_rows(
     now = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
     log: list[tuple[str | None, ...]] = []
     for each in changes:
-        before = by_id.pop(each.record_id, None)
+        before = by_id.get(each.record_id)
         after = None
         if each.values is not None:
             after = {column: each.values.get(column) or None for column in columns}
             after[columns[0]] = each.record_id
+        if _spell(before) == _spell(after):
+            continue
+        _require_unmoved(each, before)
+        by_id.pop(each.record_id, None)
+        if after is not None:
             by_id[each.record_id] = after
         log.append((table, each.record_id, now, who, _spell(before), _spell(after)))
     _write(connection, table, pd.DataFrame(list(by_id.values()), columns=[*columns]))
     return log
+
+
+def _require_unmoved(change: RecordChange, now: Values | None) -> None:
+    """Raise when somebody else changed a row after whoever changes it now has seen it."""
+    seen = change.made_from
+    if isinstance(seen, EllipsisType):
+        return
+    told = None if now is None else {column: now[column] for column in seen or {} if column in now}
+    if (seen is None) != (now is None) or _spell(told) != _spell(seen):
+        raise WenmingError("meeting.changed_meanwhile", record=change.record_id)
 
 
 def _spell(row: Values | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from wenming.exports import Column
 from wenming.i18n import load_messages
 from wenming.ingest.report import read_messages, tell
 from wenming.reports import activities, reference
@@ -14,6 +15,7 @@ from wenming.ui.clock import tell_moment
 from wenming.ui.faults import guard
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page
+from wenming.ui.printed import add_printed, read_columns
 from wenming.ui.text import escape
 
 _ASKED = "activity"  # its name in the link
@@ -150,6 +152,8 @@ def _show_raw(page: Page, row: Row) -> None:
         },
         alt=t("activities.raw"),
     )
+    columns = (Column("heading", t("activities.heading")), Column("text", t("activities.text")))
+    add_printed(page, table, columns)
 
 
 def _show_repairs(page: Page, row: Row) -> None:
@@ -168,6 +172,7 @@ def _show_repairs(page: Page, row: Row) -> None:
         }
     )
     st.dataframe(table, hide_index=True, height="content", alt=t("activities.repairs"))
+    add_printed(page, table, read_columns(table))
 
 
 def _name_field(page: Page, field: str) -> str:

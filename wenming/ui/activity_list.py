@@ -11,6 +11,7 @@ from wenming.ui.activity_card import open_activity, tell_count
 from wenming.ui.downloads import show_downloads
 from wenming.ui.faults import guard
 from wenming.ui.frame import Page
+from wenming.ui.printed import add_printed
 from wenming.ui.tables import configure_columns, name_ids
 
 _ROWS = 20
@@ -146,6 +147,7 @@ def _show_rows(page: Page, frame: pd.DataFrame) -> None:
         selection_mode="single-row",
         alt=t("activities.list"),
     )
+    add_printed(page, rows, columns, missing=t("activities.not_reported"))
 
 
 def _offer_file(page: Page, search: str, found: int) -> None:

@@ -19,12 +19,19 @@ _BROWSER = Path(__file__).with_name("browser")
 
 
 def draw_figure(
-    t: Translator, figure: go.Figure, *, key: str, alt: str, mode_bar: bool = True
+    t: Translator,
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    description: str = "",
+    mode_bar: bool = True,
 ) -> None:
     """Draw a figure of bars, heatmaps or scatters; `alt` is its name for screen readers.
 
     It follows the page's theme by itself. With `mode_bar`, it can be saved as a picture named
-    `key` and shown on the whole screen.
+    `key`, on which `alt` stands as its title and `description` beneath, and shown on the whole
+    screen.
     """
     height = int(figure.layout.height)
     figure.layout.template = None  # the page's theme, which only the browser knows
@@ -35,7 +42,11 @@ def draw_figure(
             "height": height,
             "alt": alt,
             "script": _find_script(),
-            "picture": {"title": t("charts.picture"), "file": key},
+            "picture": {
+                "title": t("charts.picture"),
+                "file": key,
+                "description": description,
+            },
             "fullScreen": t("charts.full_screen"),
             "failed": t("charts.failed"),
             "modeBar": mode_bar,

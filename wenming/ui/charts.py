@@ -29,7 +29,7 @@ def show_chart(
     st.subheader(escape(finding), anchor=False)
     st.caption(escape(description))
     style_figure(figure, footer=build_footer(page, unit, period), height=height, legend=legend)
-    draw_figure(page.t, figure, key=key, alt=finding)
+    draw_figure(page.t, figure, key=key, alt=finding, description=description)
 
 
 def build_footer(page: Page, unit: str, period: str = "") -> list[str]:

@@ -21,6 +21,7 @@ from wenming.ui.filter_bar import choose_streets
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.links import carry_link, find_page
 from wenming.ui.map_widget import load_streets, show_map, tell_marks
+from wenming.ui.printed import add_printed, read_columns
 from wenming.ui.text import escape
 
 _HEIGHT = 600
@@ -292,3 +293,4 @@ def _show_support(page: Page, sites: pd.DataFrame) -> None:
         placeholder=t("coverage.map_none"),
         alt=t("coverage.support_alt"),
     )
+    add_printed(page, table, read_columns(table), missing=t("coverage.map_none"))

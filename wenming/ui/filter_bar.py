@@ -14,7 +14,7 @@ from wenming.ui.text import escape
 
 _PERIOD, _DATES = "filter_period", "filter_dates"
 _KEYS = (_PERIOD, _DATES, "filter_street", "filter_level", "filter_theme")
-_PAGE = "_filters_shown_on"
+_PAGE, _VISITS = "_filters_shown_on", "_pages_visited"
 _WRITTEN = "_query_written"
 _UNKNOWN = "_query_unknown"
 _CUSTOM = "custom"
@@ -29,6 +29,14 @@ class FilterBar:
     options: dict[str, pd.DataFrame]
     unknown: list[Unknown]
     default: Filters
+
+    def name_chosen(self, t: Translator) -> list[list[str]]:
+        """The names of the streets, levels and themes that were chosen."""
+        chosen = (self.filters.streets, self.filters.levels, self.filters.themes)
+        return [
+            [str(name) for name in frame.loc[frame.iloc[:, 0].isin(ids or ()), t.column()]]
+            for frame, ids in zip(self.options.values(), chosen, strict=True)
+        ]
 
 
 def read_filter_bar(
@@ -108,9 +116,15 @@ def _carry_over(page: str) -> None:
     if st.session_state.get(_PAGE) == page:
         return
     st.session_state[_PAGE] = page
+    st.session_state[_VISITS] = count_visits() + 1
     for key in _KEYS:
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
+
+
+def count_visits() -> int:
+    """How many pages this visitor has come to: another number after each change of page."""
+    return int(st.session_state.get(_VISITS, 0))
 
 
 def choose_streets(streets: list[str]) -> None:

@@ -1,8 +1,9 @@
 """Opening a page: store, district, language, filters and the marks every page carries."""
 
+import itertools
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Concatenate, Never, ParamSpec, TypeVar
@@ -18,9 +19,10 @@ from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.translation import build_translator
 from wenming.ui.faults import contain, tell_waiting
-from wenming.ui.filter_bar import read_filter_bar, show_filter_bar
+from wenming.ui.filter_bar import FilterBar, read_filter_bar, show_filter_bar
 from wenming.ui.language import choose_page_language, show_language_switch
 from wenming.ui.routes import ensure_navigation, show_navigation
+from wenming.ui.screen import keep_lists_open, show_style
 from wenming.ui.text import escape
 
 _P = ParamSpec("_P")
@@ -28,11 +30,6 @@ _R = TypeVar("_R")
 _CHECK_SECONDS = 4
 _HEADLINE_SHOWN = "_headline_shown"
 _HEADLINE_SECONDS = 0.4  # what a browser takes to draw the headline
-# The bar comes after the headline: nothing moves then, as its rows' height is kept free.
-_KEEP_PLACE = """<style>
-.st-key-filter_place { min-height: 38px; }
-@media (max-width: 640px) { .st-key-filter_place { min-height: 92px; } }
-</style>"""
 _WITHOUT_STREETS = ("data", "methods")  # say something also before any street is filled in
 _ICON = Path(__file__).with_name("icon.svg")
 
@@ -46,6 +43,8 @@ class Page:
     district: District
     filters: Filters
     t: Translator
+    printed: Iterator[int] = field(default_factory=itertools.count, compare=False, repr=False)
+    """A number for each table that the page has printed."""
 
     def load(
         self, report: Callable[..., pd.DataFrame], filters: Filters | None = None, **values: Any
@@ -115,6 +114,7 @@ def _open(
     title = f"{t(f'{key}.title')} · {t.of(district.name)}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
     ensure_navigation(t)
+    show_style()
     store = Store(find_places().store)
     snapshot = open_current(str(store.folder), store.require_current())
     _follow_versions(store, snapshot.version, t)
@@ -135,13 +135,14 @@ def _open(
     page = Page(key=key, store=snapshot, district=district, filters=bar.filters, t=t)
     place = st.container(key="filter_place")
     if headline:
-        st.html(_KEEP_PLACE)
         page.show(headline)
         if not st.session_state.get(_HEADLINE_SHOWN):
             st.session_state[_HEADLINE_SHOWN] = True
             time.sleep(_HEADLINE_SECONDS)
     with place:
+        _tell_filters(page, bar)
         show_filter_bar(bar, t)
+    keep_lists_open()
     return page
 
 
@@ -208,6 +209,13 @@ def _show_head(key: str, snapshot: Snapshot, district: District, t: Translator) 
         show_language_switch(district.languages)
     if is_open_to_network():
         st.caption(t("frame.open_to_network"))
+
+
+def _tell_filters(page: Page, bar: FilterBar) -> None:
+    """What the page is filtered by, for paper, on which the bar does not stand."""
+    chosen = [name for names in bar.name_chosen(page.t) for name in names]
+    with st.container(key="print_head"):
+        st.caption(escape(page.t("downloads.separator").join([page.period, *chosen])))
 
 
 @st.fragment(run_every=_CHECK_SECONDS)

@@ -151,6 +151,7 @@ def show_problems(page: Page, chosen: Chosen) -> None:
     still = int((problems["state"] == "open").sum())
     unanswered = int(((problems["state"] == "open") & (problems["tasks"] == 0)).sum())
     key = "meeting.finding_problems" if unanswered else "meeting.finding_problems_answered"
+    key = key if still else "meeting.finding_problems_solved"
     finding = t(
         key if len(problems) else "meeting.finding_no_problems",
         total=t.number(len(problems)),

@@ -1,18 +1,21 @@
 """Changing the meeting's lists on the page: a form a record, a workbook for many, the history."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from wenming.config import find_places
 from wenming.errors import WenmingError
 from wenming.records import (
     FORMS,
     Field,
     Form,
+    Row,
     clean_row,
+    fill_in,
     find_faults,
     list_differences,
     name_option,
@@ -20,11 +23,12 @@ from wenming.records import (
 )
 from wenming.reports import meeting as reports
 from wenming.reports import reference
-from wenming.store import Store
-from wenming.store.records import RecordChange, change_records
+from wenming.store.records import RecordChange
 from wenming.ui.clock import tell_moment
 from wenming.ui.faults import guard_file, show_error
 from wenming.ui.frame import Page, load_reference
+from wenming.ui.offices import Who, ask_who
+from wenming.ui.saving import forget_said, name_round, publish, show_said
 from wenming.ui.text import escape
 from wenming.ui.uploads import ask_files
 
@@ -40,17 +44,19 @@ _TITLES = {
     "field_visits": "unit",
     "meetings": "name",
 }
-_NEW, _NONE, _SAID = "", "", "_meeting_said"
+_NEW, _NONE, _SEEN = "", "", "_record_seen"
+_LENGTH = 40  # characters of a record's title
+EDITOR = "records"
+"""The editor as a place where something is said."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_editor(page: Page) -> None:
     """The editor behind a switch: which list, which record, its form, workbook and history."""
     t = page.t
-    if said := st.session_state.pop(_SAID, None):
-        st.toast(said, icon=":material/check:")
-    if not st.toggle(t("meeting.edit"), key="edit_records"):
+    if not st.toggle(t("meeting.edit"), key="edit_records", on_change=forget_said):
         return
+    show_said(EDITOR)
     with st.container(border=True):
         table = st.segmented_control(
             t("meeting.list"),
@@ -60,6 +66,7 @@ def show_editor(page: Page) -> None:
             key="edit_table",
             required=True,
             label_visibility="collapsed",
+            on_change=forget_said,
         )
         form = FORMS[str(table)]
         rows = load_reference(page.store, _REPORTS[form.table])
@@ -70,6 +77,7 @@ def show_editor(page: Page) -> None:
             [_NEW, *reversed(names)],
             format_func=lambda key: names.get(key, t("meeting.new_record")),
             key=f"edit_record_{form.table}",
+            on_change=forget_said,
         )
         _show_form(page, form, rows, str(chosen or _NEW))
         if chosen:
@@ -95,54 +103,125 @@ def list_known(page: Page) -> dict[str, dict[str, str]]:
     }
 
 
+def list_visited(page: Page) -> dict[str, str]:
+    """The street of each visit, by the visit's id."""
+    visits = load_reference(page.store, reports.records_by_visit)
+    return dict(zip(visits["visit_id"], visits["street_id"], strict=True))
+
+
 def _show_form(page: Page, form: Form, rows: pd.DataFrame, chosen: str) -> None:
     t = page.t
-    known = list_known(page)
-    found = rows[rows[form.key] == chosen]
-    before = {} if found.empty else {str(k): v for k, v in found.iloc[0].to_dict().items()}
-    stem = f"field_{form.table}_{chosen}"
-    with st.form(f"form_{form.table}_{chosen}", border=False):
+    known, visited = list_known(page), list_visited(page)
+    stem = f"{form.table}_{chosen}"
+    turn = name_round(stem)
+    seen = _remember_seen(form, rows, chosen, turn)
+    values = {
+        field.name: _show_field(page, form, field, seen, known, turn, visited)
+        for field in form.fields
+        if field.fills
+    }
+    with st.form(f"form_{stem}{turn}", border=False):
         with st.grid(3, min_column_width=240):
-            values = {
-                field.name: _show_field(page, form, field, before.get(field.name), known)
+            values |= {
+                field.name: _show_field(page, form, field, seen, known, turn)
                 for field in form.fields
+                if not field.fills
             }
-        who = st.text_input(t("meeting.who"), key="edit_who", help=t("meeting.who_help"))
+        who = ask_who(page, key="edit_who")
         with st.container(horizontal=True):
-            saved = st.form_submit_button(t("meeting.save"), type="primary", key=f"save_{stem}")
+            saved = st.form_submit_button(
+                t("meeting.save"), type="primary", key=f"save_field_{stem}{turn}"
+            )
             removed = bool(chosen) and st.form_submit_button(
-                t("meeting.remove"), key=f"remove_{stem}"
+                t("meeting.remove"), key=f"remove_field_{stem}{turn}"
             )
     if removed:
-        publish(page, [RecordChange(form.table, chosen, None)], who)
+        change = RecordChange(form.table, chosen, None, made_from=seen)
+        told = t("meeting.told_removed", what=_tell_record(page, form, chosen, seen or {}))
+        publish(page, [change], who, form=EDITOR, told=told, turns=stem)
     elif saved:
-        row = clean_row(form, values)
-        faults = find_faults(form, row, known, t)
-        for fault in faults:
-            st.error(fault.message, icon=":material/error:")
-        if not faults:
-            key = chosen or number_new(form, rows[form.key])()
-            publish(page, [RecordChange(form.table, key, {form.key: key, **row})], who)
+        _save(page, form, chosen or number_new(form, rows[form.key])(), values, seen, who)
+
+
+def _save(
+    page: Page, form: Form, key: str, values: dict[str, Any], seen: Row | None, who: Who
+) -> None:
+    """Store what was filled in, or say of each field what is wrong with it."""
+    visited = list_visited(page)
+    row = fill_in(form, clean_row(form, values), visited)
+    faults = find_faults(form, row, list_known(page), page.t, visited)
+    forget_said()
+    for fault in faults:
+        st.error(fault.message, icon=":material/error:")
+    if not faults:
+        after = {form.key: key, **row}
+        told = page.t("meeting.told", what=_tell_record(page, form, key, after))
+        stem = f"{form.table}_{key if seen else _NEW}"
+        change = RecordChange(form.table, key, after, made_from=seen)
+        publish(page, [change], who, form=EDITOR, told=told, turns=stem)
+
+
+def _remember_seen(form: Form, rows: pd.DataFrame, chosen: str, turn: str) -> Row | None:
+    """The record as it stood when its form was first drawn; None for a new one.
+
+    A change is compared with it: what others saved while the form was filled in is not lost.
+    """
+    if not chosen:
+        return None
+    drawn = (form.table, chosen, turn)
+    if st.session_state.get(_SEEN, (None,))[0] != drawn:
+        found = rows[rows[form.key] == chosen].iloc[0]
+        st.session_state[_SEEN] = drawn, {str(k): _spell_cell(cell) for k, cell in found.items()}
+    return dict(st.session_state[_SEEN][1])
+
+
+def _spell_cell(cell: object) -> str | None:
+    if pd.isna(cell):  # type: ignore[call-overload]  # a scalar
+        return None
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else str(cell)
+
+
+def _tell_record(page: Page, form: Form, key: str, row: Mapping[str, str | None]) -> str:
+    """A record as a sentence names it: what it is, its id, how it begins."""
+    title = row.get(_TITLES[form.table]) or page.t("meeting.none")
+    if form.table == "field_visits":
+        street = page.names(reference.streets).get(str(row["street_id"]), page.t("meeting.none"))
+        title = f"{row['visited_on']} {street}"
+    short = title if len(title) <= _LENGTH else f"{title[:_LENGTH]}…"
+    return page.t(f"meeting.told_{form.table}", id=key, title=short)
 
 
 def _show_field(
-    page: Page, form: Form, field: Field, value: Any, known: dict[str, dict[str, str]]
+    page: Page,
+    form: Form,
+    field: Field,
+    seen: Row | None,
+    known: dict[str, dict[str, str]],
+    turn: str,
+    visited: Mapping[str, str] | None = None,
 ) -> Any:
+    """Draw a field with what is kept of it; `visited`: what choosing here fills in elsewhere."""
     t = page.t
     label = t(f"meeting.{field.name}") + (t("meeting.required") if field.required else "")
-    record = st.session_state.get(f"edit_record_{form.table}") or _NEW
-    key = f"field_{form.table}_{record}_{field.name}"
-    empty = value is None or pd.isna(value)
+    value = (seen or {}).get(field.name)
+    stem = f"field_{form.table}_{(seen or {}).get(form.key) or _NEW}"
+    key = f"{stem}_{field.name}{turn}"
     if field.kind == "day":
-        day = None if empty else value.date()
+        day = None if value is None else date.fromisoformat(value)
         return st.date_input(label, value=day, key=key, format="YYYY-MM-DD")
     if field.kind == "choice":
         names = known[field.names] if field.names else {
             option: name_option(form, field.name, option, t) for option in field.options
         }  # fmt: skip
         options = [*names] if field.required else [_NONE, *names]
-        options += [] if empty or value in options else [value]
-        index = options.index(value) if not empty else (0 if _is_plain(field) else None)
+        options += [] if value is None or value in options else [value]
+        index = options.index(value) if value is not None else (0 if _is_plain(field) else None)
+
+        def fill() -> None:
+            forget_said()
+            if street := (visited or {}).get(st.session_state[key]):
+                st.session_state[f"{stem}_{field.fills}{turn}"] = street
+
         return st.selectbox(
             label,
             options,
@@ -150,8 +229,10 @@ def _show_field(
             format_func=lambda option: names.get(option, option or t("meeting.none")),
             key=key,
             placeholder=t("meeting.choose"),
+            help=t("meeting.fills_street") if field.fills else None,
+            on_change=fill if field.fills else None,
         )
-    text = "" if empty else str(value)
+    text = value or ""
     if field.kind == "units":
         text = text.replace("|", t("briefing.comma"))
     if field.kind == "text":
@@ -162,20 +243,6 @@ def _show_field(
 def _is_plain(field: Field) -> bool:
     """Whether a choice may begin with its first option: none, or a fixed one."""
     return not field.required or bool(field.options)
-
-
-def publish(page: Page, changes: list[RecordChange], who: str) -> None:
-    """Store the changes as a new version and show it; what cannot be stored is one sentence."""
-    t = page.t
-    try:
-        version = change_records(
-            Store(find_places().store), changes, who=who, expected=page.store.version
-        )
-    except WenmingError as error:
-        show_error(error, t)
-        return
-    st.session_state[_SAID] = t("meeting.saved", version=version)
-    st.rerun()
 
 
 def _show_history(page: Page, table: str, record: str) -> None:
@@ -229,26 +296,36 @@ def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
         key=f"book_{form.table}",
         on_click="ignore",
     )
-    label, key = t("meeting.book_upload"), f"upload_{form.table}"
+    book = f"book_{form.table}"
+    turn = name_round(book)
+    label, key = t("meeting.book_upload"), f"upload_{form.table}{turn}"
     upload = ask_files(t, label, type="xlsx", key=key)
     if upload is None:
         return
+    visited = list_visited(page)
     try:
-        read = read_book_apart(form, upload.getvalue(), page.district, name=upload.name)
+        read = [
+            (key, fill_in(form, row, visited))
+            for key, row in read_book_apart(
+                form, upload.getvalue(), page.district, name=upload.name
+            )
+        ]
     except WenmingError as error:
         show_error(error, t)
         return
     known = {name: list(ids) for name, ids in list_known(page).items()}
-    faults = check_book(form, read, known, t)
+    faults = check_book(form, read, known, t, visited)
     for fault in faults[:20]:
         st.error(t("meeting.book_fault", row=fault.row, problem=fault.message))
     if faults:
         return
     changes = find_changes(form, rows, read)
     st.write(t("meeting.book_changes", count=t.number(len(changes))))
-    who = st.text_input(t("meeting.who"), key="book_who")
-    if changes and st.button(t("meeting.book_publish"), type="primary", key="book_publish"):
-        publish(page, changes, who)
+    who = ask_who(page, key="book_who")
+    label, key = t("meeting.book_publish"), f"book_publish{turn}"
+    if changes and st.button(label, type="primary", key=key):
+        told = t("meeting.told_book", count=t.number(len(changes)))
+        publish(page, changes, who, form=EDITOR, told=told, turns=book)
 
 
 def find_changes(

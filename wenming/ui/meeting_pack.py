@@ -15,8 +15,9 @@ from wenming.translation import build_translator
 from wenming.ui.faults import show_error
 from wenming.ui.frame import Page, open_current
 from wenming.ui.meeting import Chosen
-from wenming.ui.meeting_edit import publish
 from wenming.ui.meeting_words import show_preview
+from wenming.ui.offices import ask_who
+from wenming.ui.saving import publish, show_said
 from wenming.ui.text import escape
 
 _MADE = "_meeting_pack"
@@ -36,6 +37,7 @@ def show_pack(page: Page, chosen: Chosen) -> None:
     """A button that makes the pack for the page's period, streets and meeting, then its files."""
     t = page.t
     st.subheader(t("meeting.pack"), anchor=False)
+    show_said("pack")
     scope = _name_scope(page)
     st.caption(t("meeting.pack_caption", period=page.period, scope=escape(scope)))
     if page.filters.levels or page.filters.themes:
@@ -106,9 +108,10 @@ def _offer_settling(page: Page, request: Request) -> None:
     t = page.t
     with st.popover(t("meeting.settle"), icon=":material/task_alt:", key="settle"):
         st.caption(t("meeting.settle_help"))
-        who = st.text_input(t("meeting.who"), key="settle_who", help=t("meeting.who_help"))
+        who = ask_who(page, key="settle_who")
         if st.button(t("meeting.settle"), key="settle_paper", type="primary"):
-            publish(page, [settle(request, page.store.version)], who)
+            told = t("meeting.told_settled", period=page.period)
+            publish(page, [settle(request, page.store.version)], who, form="pack", told=told)
 
 
 def _name_scope(page: Page) -> str:

@@ -26,10 +26,9 @@ def show_promises(page: Page, chosen: Chosen) -> None:
     nothing to compare, and nothing is shown; nor where the district has set none.
     """
     t, filters = page.t, page.filters
-    year = filters.until.year
+    year = filters.target_year
     targets = {figure: find_target(page.district, figure, year) for figure in TOTALS}
-    narrowed = filters.streets or filters.levels or filters.themes
-    if narrowed or not any(targets.values()):
+    if year is None or not any(targets.values()):
         return
     begin = date(year, 1, 1)
     now = page.load(overview.headline, replace(filters, since=begin)).iloc[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from wenming.briefing.compose import compose_paper
@@ -18,7 +19,9 @@ from wenming.store import Snapshot
 from wenming.store.records import RecordChange
 from wenming.translation import build_translator
 from wenming.ui.frame import Page, load_reference
-from wenming.ui.meeting_edit import publish
+from wenming.ui.offices import ask_who
+from wenming.ui.printed import add_printed, read_columns
+from wenming.ui.saving import publish, show_said
 from wenming.ui.text import escape
 
 _LENGTH = 40  # characters of a paragraph by which it is chosen
@@ -36,6 +39,7 @@ def show_preview(page: Page, store: Snapshot, request: Request, language: str) -
         st.error(t(error.key, **error.params), icon=":material/error:")
         return
     paper = compose_paper(material)
+    show_said("words")
     with st.container(border=True):
         st.caption(t("meeting.preview_how"))
         for line in paper.head.title:
@@ -59,11 +63,13 @@ def _offer_proposals(page: Page, material: Material) -> None:
         return
     with st.popover(t("meeting.take_over"), icon=":material/playlist_add:", key="take_over"):
         st.caption(t("meeting.take_over_help", count=t.number(len(proposals))))
-        who = st.text_input(t("meeting.who"), key="take_over_who", help=t("meeting.who_help"))
+        who = ask_who(page, key="take_over_who")
         if st.button(t("meeting.take_over"), key="take_over_tasks", type="primary"):
             form = FORMS["tasks"]
             known = load_reference(page.store, reports.records_by_task)[form.key]
-            publish(page, list_taken(proposals, meeting, number_new(form, known)), who)
+            taken = list_taken(proposals, meeting, number_new(form, known))
+            told = t("meeting.told_taken", count=t.number(len(taken)))
+            publish(page, taken, who, form="words", told=told)
 
 
 def list_taken(
@@ -96,6 +102,8 @@ def _show_block(page: Page, block: object) -> None:
         columns = [column.heading for column in block.columns]
         rows = [dict(zip(columns, map(read, row), strict=True)) for row in block.rows]
         st.dataframe(rows, hide_index=True, key=f"preview_{block.key}", alt=read(block.caption))
+        table = pd.DataFrame(rows, columns=columns)
+        add_printed(page, table, read_columns(table))
     elif isinstance(block, Picture):
         st.caption(page.t("meeting.picture", caption=_draw(block.caption)))
 
@@ -138,7 +146,7 @@ def _show_words(
             t("meeting.words"), value=read(line), key=f"words_text_{language}_{chosen}",
             height=150, help=t("meeting.words_how"),
         )  # fmt: skip
-        who = st.text_input(t("meeting.who"), key="words_who", help=t("meeting.who_help"))
+        who = ask_who(page, key="words_who")
         with st.container(horizontal=True):
             saved = st.form_submit_button(t("meeting.save_words"), type="primary", key="save_words")
             changed = chosen in dict(request.wording)
@@ -146,7 +154,9 @@ def _show_words(
                 t("meeting.restore_words"), key="restore_words"
             )
     if restored:
-        publish(page, [restore_block(request, language, chosen)], who)
+        told = t("meeting.told_restored")
+        publish(page, [restore_block(request, language, chosen)], who, form="words", told=told)
     elif saved:
         words = store_words(typed, line, material.ledger) or None
-        publish(page, [edit_block(request, language, chosen, words)], who)
+        told = t("meeting.told_words")
+        publish(page, [edit_block(request, language, chosen, words)], who, form="words", told=told)

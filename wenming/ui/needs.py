@@ -8,7 +8,7 @@ from wenming.exports import Column
 from wenming.filters import Filters
 from wenming.i18n import Translator
 from wenming.needs import list_needs, tell_help, tell_list, tell_need
-from wenming.reports import reference
+from wenming.reports import reach, reference
 from wenming.store import Snapshot
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
@@ -23,7 +23,8 @@ def show_first_needs(page: Page, rows: int = 5) -> None:
     """The first rows of the list, and the way to all of it."""
     t = page.t
     needs = _load(page)
-    st.subheader(escape(tell_list(needs, t)), anchor=False)
+    areas = page.load(reach.needs_by_area, _ask(page))
+    st.subheader(escape(tell_list(needs, areas, t)), anchor=False)
     _describe(page)
     if needs.empty:
         return
@@ -39,7 +40,8 @@ def show_needs(page: Page) -> None:
     """The whole list: the first three as cards, the others as they follow, and its files."""
     t = page.t
     needs = _load(page)
-    st.subheader(escape(tell_list(needs, t)), anchor=False)
+    areas = page.load(reach.needs_by_area, _ask(page))
+    st.subheader(escape(tell_list(needs, areas, t)), anchor=False)
     _describe(page)
     if needs.empty:
         return
@@ -86,10 +88,14 @@ def _describe(page: Page) -> None:
     st.caption(page.t("needs.caption", until=page.t.day(page.filters.until)))
 
 
-def _load(page: Page) -> pd.DataFrame:
+def _ask(page: Page) -> Filters:
+    """The page's period and streets: any level and theme helps."""
     filters = page.filters
-    asked = Filters(filters.since, filters.until, streets=filters.streets)
-    return _list_needs(page.store.version, asked, page.store, page.district)
+    return Filters(filters.since, filters.until, streets=filters.streets)
+
+
+def _load(page: Page) -> pd.DataFrame:
+    return _list_needs(page.store.version, _ask(page), page.store, page.district)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

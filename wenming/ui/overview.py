@@ -67,7 +67,7 @@ def _show_card(page: Page, card: Card) -> None:
 
 def _load_cards(page: Page) -> list[Card]:
     t, district, periods = page.t, page.district, choose_periods(page.filters)
-    year = page.filters.until.year
+    year = page.filters.target_year
     asked = (periods.chosen, periods.previous, periods.year_before, periods.to_date)
     totals = [page.load(overview.headline, filters).iloc[0] for filters in asked]
     course = page.load(overview.trend_by_month_theme, periods.course)

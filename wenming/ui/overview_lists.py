@@ -24,6 +24,9 @@ def show_silent(page: Page) -> None:
     frame = page.load(overview.silent_by_site)
     thresholds = page.district.thresholds
     title = t("overview.silent", until=t.day(page.filters.until))
+    if frame.empty and not page.load(overview.sites_by_month)["open_sites"].sum():
+        st.subheader(t("findings.no_open_sites"), anchor=False)
+        return
     finding = tell_silence(count_states(frame, thresholds), t, months=thresholds.silent_red_months)
     st.subheader(escape(finding), anchor=False)
     st.caption(title)

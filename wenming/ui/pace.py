@@ -36,8 +36,8 @@ def show_pace(page: Page) -> None:
         )
         return
     year = pace.known_until.year
-    whole = page.filters.streets is None and not page.filters.levels and not page.filters.themes
-    target = find_target(page.district, "activities_held", year) if whole else None
+    whole = page.filters.is_whole_district
+    target = find_target(page.district, "activities_held", year if whole else None)
     show_chart(
         page,
         build_pace(_accumulate(counts, year), pace.path, target=target, t=t),

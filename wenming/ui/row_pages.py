@@ -7,6 +7,8 @@ import streamlit as st
 
 from wenming.exports import Column
 from wenming.ui.faults import guard
+from wenming.ui.frame import Page
+from wenming.ui.printed import add_printed
 from wenming.ui.tables import configure_columns
 
 ROWS = 20
@@ -27,6 +29,7 @@ def choose_skip(found: int, *, name: str, listed: Hashable) -> int:
 
 
 def show_rows(
+    page: Page,
     rows: pd.DataFrame,
     columns: Sequence[Column],
     *,
@@ -61,3 +64,4 @@ def show_rows(
         selection_mode="single-row",
         alt=alt,
     )
+    add_printed(page, rows, columns, missing=missing)

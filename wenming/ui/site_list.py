@@ -52,6 +52,7 @@ def show_list(page: Page, frames: Frames) -> None:
     rows = chosen.iloc[skip : skip + ROWS]
     with place:
         show_rows(
+            page,
             _name(page, rows),
             columns,
             name="sites",

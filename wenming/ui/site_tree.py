@@ -47,6 +47,7 @@ def show_tree(page: Page, unit: str) -> None:
     rows = first if not skip else _load(page, unit, at, rows=ROWS, skip=skip)
     with place:
         show_rows(
+            page,
             _name(page, rows),
             _list_columns(page),
             name=f"tree_{at}",

@@ -9,6 +9,7 @@ import streamlit as st
 from wenming.exports import Column
 from wenming.reports import reference
 from wenming.ui.frame import Page
+from wenming.ui.printed import add_printed
 
 _ROWS_SHOWN_WHOLE = 20
 _NUMBERS = {"count": "%,d", "rate": "%,.1f", "share": "%.1f%%"}
@@ -41,6 +42,7 @@ def show_table(
         placeholder=missing,
         alt=alt,
     )
+    add_printed(page, frame, columns, missing=missing)
 
 
 def name_ids(page: Page, frame: pd.DataFrame) -> pd.DataFrame:

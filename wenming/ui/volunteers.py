@@ -198,6 +198,7 @@ def show_specialists(page: Page) -> None:
     unit = t.of(load_figures()["activities_held"].unit)
     idle = int((teams["activities"] == 0).sum())
     key = "volunteers.specialists_idle" if idle else "volunteers.specialists_all"
+    key = "volunteers.specialists_one" if len(teams) == 1 and not idle else key
     show_chart_and_table(
         page,
         build_bars(named, "activities", unit=unit, colour=TASKS[3], t=t),

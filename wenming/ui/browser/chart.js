@@ -40,15 +40,14 @@ function whenIdle(act) {
   requestAnimationFrame(() => wait(act, { timeout: 1500 }));
 }
 
-async function draw(Plotly, place, figure, { picture, fullScreen, modeBar }) {
+async function draw(Plotly, place, figure, { alt, picture, fullScreen, modeBar }) {
   if (!place.isConnected) return;
   const buttons = [
     {
       name: "picture",
       title: picture.title,
       icon: Plotly.Icons.camera,
-      click: (chart) =>
-        Plotly.downloadImage(chart, { format: "png", scale: 2, filename: picture.file }),
+      click: (chart) => savePicture(Plotly, chart, { ...picture, finding: alt }),
     },
     {
       name: "fullScreen",
@@ -65,6 +64,7 @@ async function draw(Plotly, place, figure, { picture, fullScreen, modeBar }) {
     scrollZoom: false,
   });
   place.classList.add("drawn");
+  fitPrint(place);
   if (!READERS.has(place)) READERS.set(place, follow(Plotly, place));
 }
 
@@ -76,10 +76,85 @@ function follow(Plotly, place) {
     if (place.clientWidth === width && !full === !place.dataset.full) return;
     width = place.clientWidth;
     place.dataset.full = full ? "yes" : "";
-    if (width > 0) Plotly.Plots.resize(place);
+    // On paper the picture itself is made to fit (`page.css`): a print waits for no drawing.
+    if (width > 0 && !window.matchMedia("print").matches) {
+      Plotly.Plots.resize(place).then(() => fitPrint(place));
+    }
   });
   observer.observe(place);
   return observer;
+}
+
+// Say how large a chart was drawn, so that its picture can be made smaller as a whole.
+function fitPrint(place) {
+  const { width, height } = place._fullLayout ?? {};
+  if (!width) return;
+  place.style.setProperty("--drawn-width", `${width}px`);
+  place.style.setProperty("--drawn-ratio", `${width} / ${height}`);
+  for (const svg of place.querySelectorAll(".main-svg")) {
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  }
+}
+
+const NARROWEST = 720; // pixels of a saved picture: a footer and a legend have room
+const LOWEST = 240; // and of its plot: on a phone a long legend leaves less
+const EDGE = 16;
+const HEAD = [ // size and line height of the finding and of what stands beneath it
+  { key: "finding", size: 18, line: 25, weight: 600 },
+  { key: "description", size: 12, line: 18, weight: 400 },
+];
+
+// A chart's picture stands alone: it carries its finding, its description and its whole footer.
+function savePicture(Plotly, chart, picture) {
+  const { width: drawn, _size: size } = chart._fullLayout;
+  const width = Math.max(drawn, NARROWEST);
+  const layout = structuredClone(chart.layout);
+  // A picture is drawn without the page's own typefaces: what is measured with them is cut there.
+  const own = new Set([...document.fonts].map((face) => plainName(face.family)));
+  const font = layout.template.layout.font;
+  font.family = font.family.split(",").filter((name) => !own.has(plainName(name))).join(",");
+  const { family, color } = font;
+  const head = {};
+  let top = EDGE;
+  for (const { key, size, line, weight } of HEAD) {
+    const lines = wrapText(picture[key], `${weight} ${size}px ${family}`, width - 2 * EDGE);
+    if (!lines.length) continue;
+    head[key] = { text: lines.map(escapeText).join("<br>"), font: { size, weight, color, family } };
+    top += lines.length * line + EDGE / 2;
+  }
+  const height = top + size.t + Math.max(size.h, LOWEST) + size.b;
+  layout.margin = { ...layout.margin, t: size.t + top };
+  Object.assign(layout, { width, height, autosize: false });
+  layout.title = {
+    ...head.finding, subtitle: head.description, automargin: false, pad: { l: EDGE, t: EDGE },
+    x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top",
+  };
+  return Plotly.downloadImage(
+    { data: chart.data, layout },
+    { format: "png", scale: 2, width, height, filename: picture.file },
+  );
+}
+
+// A text in lines of at most `width` pixels; words stay whole, Chinese breaks anywhere.
+function wrapText(text, font, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  const lines = [""];
+  for (const piece of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+/gu) ?? []) {
+    if (lines.at(-1) && pen.measureText((lines.at(-1) + piece).trimEnd()).width > width) {
+      lines.push("");
+    }
+    lines[lines.length - 1] = (lines.at(-1) + piece).trimStart();
+  }
+  return lines.map((line) => line.trimEnd()).filter(Boolean);
+}
+
+function plainName(family) {
+  return family.trim().replace(/^["']|["']$/g, "");
+}
+
+function escapeText(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function buildTemplate(style) {
