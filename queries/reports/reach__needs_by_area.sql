@@ -132,21 +132,14 @@ select
     coalesce(by_area.open_sites, 0)::bigint as open_sites,
     coalesce(by_area.responsible_unit, units_of_streets.responsible_unit) as responsible_unit,
     by_area.last_on,
-    greatest(
-        0,
-        date_diff(
-            'month',
-            date_trunc(
-                'month',
-                coalesce(
-                    by_area.last_on,
-                    by_area.opened_on,
-                    (select min(sites.opened_on) from sites)
-                )
-            ),
-            $whole_until::date
-        ) - 1
-    )::integer as months_silent,
+    months_silent(
+        coalesce(
+            by_area.last_on,
+            by_area.opened_on,
+            (select min(sites.opened_on) from sites)
+        ),
+        $until::date
+    ) as months_silent,
     missing.tasks_missing,
     coalesce(orders.open_orders, 0)::bigint as open_orders
 from areas

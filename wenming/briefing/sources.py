@@ -12,7 +12,8 @@ from wenming.computed import COMPUTED
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.filters import DAY, Filters
-from wenming.headline import choose_periods, grade_silence
+from wenming.headline import choose_periods
+from wenming.headline import grade_states as judge_states
 from wenming.i18n import Translator
 from wenming.reports import activities, coverage, meeting, overview, reference
 from wenming.store import Snapshot
@@ -72,8 +73,9 @@ def load_material(
     Raises WenmingError for a meeting that there is not.
     """
     ledger = Ledger(t)
+    request = replace(request, filters=request.filters.end_at(store.cutoff))
     filters = request.filters
-    periods = choose_periods(filters)
+    periods = choose_periods(filters, store.known_since)
     meetings = meeting.meetings_by_meeting(store)
     as_of = _find_day(meetings, request)
 
@@ -90,6 +92,19 @@ def load_material(
         ledger.add_rows(Rows(key, name, chosen, asked, frame, detail))
         return frame
 
+    def keep_base(
+        key: str,
+        report: Callable[..., pd.DataFrame],
+        base: Filters | None,
+        detail: str | None = None,
+    ) -> pd.DataFrame:
+        """The rows of a period; none where there is no such period to compare with."""
+        if base is not None:
+            return keep(key, report, base, detail)
+        nothing = report(store, filters).iloc[:0]
+        ledger.add_rows(Rows(key, "", None, (), nothing))
+        return nothing
+
     themes = keep("themes", reference.themes)
     keep("tasks_of_practice", reference.tasks)
     streets = keep("streets", reference.streets)
@@ -98,12 +113,16 @@ def load_material(
         ledger.rows["streets"] = replace(ledger.rows["streets"], frame=chosen_streets)
     tasks_of = dict(zip(themes["theme_id"], themes["task_id"], strict=True))
     details: dict[Filters, str] = {}
-    for name, chosen in (
+    compared: tuple[tuple[str, Filters | None], ...] = (
         ("now", filters),
         ("previous", periods.previous),
         ("year_before", periods.year_before),
         ("to_date", periods.to_date),
-    ):
+    )
+    for name, chosen in compared:
+        if chosen is None:
+            keep_base(f"headline_{name}", overview.headline, None)
+            continue
         # A year to date that is the period itself has the same rows behind it.
         detail = details.setdefault(chosen, f"activities_{name}")
         headline = keep(f"headline_{name}", overview.headline, chosen, detail)
@@ -119,10 +138,14 @@ def load_material(
         ledger.add_rows(
             Rows(detail, "activities__export_by_activity", chosen, values, rows, of=held)
         )
-    for name, chosen in (("now", filters), ("year_before", periods.year_before)):
-        keep(f"sites_{name}", overview.sites_by_month, chosen)
-        keep(f"coverage_{name}", overview.coverage_by_month, chosen)
-        keep(f"trend_{name}", overview.trend_by_month_theme, chosen, f"activities_{name}")
+    months = periods.months
+    for name, base, judged in (
+        ("now", filters, months.chosen if months else None),
+        ("year_before", periods.year_before, months.year_before if months else None),
+    ):
+        keep_base(f"sites_{name}", overview.sites_by_month, judged)
+        keep_base(f"coverage_{name}", overview.coverage_by_month, base)
+        keep_base(f"trend_{name}", overview.trend_by_month_theme, base, f"activities_{name}")
     keep("matrix_now", overview.matrix_by_street_task, filters, "activities_now")
     keep("measures_now", coverage.measures_by_street, filters, "activities_now")
     states = coverage.states_by_site(store, replace(filters, themes=None))
@@ -141,7 +164,8 @@ def load_material(
     if last is not None and (day := last["held_on"].date()) < filters.until:
         since = replace(filters, since=day + DAY)
         keep("headline_since", overview.headline, since)
-        keep("headline_since_year", overview.headline, since.year_before())
+        year_before = choose_periods(since, store.known_since).year_before
+        keep_base("headline_since_year", overview.headline, year_before)
         begin = date(filters.until.year, 1, 1)
         if day >= begin:
             keep("headline_at_last", overview.headline, replace(filters, since=begin, until=day))
@@ -186,9 +210,7 @@ def grade_states(states: pd.DataFrame, district: District) -> pd.DataFrame:
     `is_open` tells the sites of every level that are not closed, `is_silent` those silent for a
     full month or more: yes or no.
     """
-    state = grade_silence(states, district.thresholds)
-    state[~states["is_expected"].astype(bool)] = "unbound"
-    state[states["is_closed"].astype(bool)] = "closed"
+    state = judge_states(states, district.thresholds)
     yes = {True: "yes", False: "no"}
     silent = state.isin(("silent_1", "silent_2", "silent_3"))
     return states.assign(

@@ -5,7 +5,7 @@ follows light and dark by itself; those of streets, themes and status come from 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import plotly.graph_objects as go
@@ -79,6 +79,24 @@ def style_figure(
         font={"size": _FOOTER_SIZE},
     )
     return figure
+
+
+def mark_partial(figure: go.Figure, partial: Collection[date]) -> set[date]:
+    """Hatch the bars of the months in `partial` (their first days); returns those that are drawn.
+
+    Bars and cells by month stand at the first day of each. A cell cannot be hatched: the footer
+    says which month it is.
+    """
+    drawn: set[date] = set()
+    for trace in figure.data:
+        if trace.type not in {"bar", "heatmap"} or trace.x is None:
+            continue
+        found = {at for at in trace.x if isinstance(at, date) and at in partial}
+        if found and trace.type == "bar":
+            shapes = ["/" if at in found else "" for at in trace.x]
+            trace.marker.pattern = {"shape": shapes, "size": 6}
+        drawn |= found
+    return drawn
 
 
 def count_axis() -> dict[str, object]:

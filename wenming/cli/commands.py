@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from wenming.cli.output import Format, write_frame
+from wenming.cli.output import Format, write_frame, write_note
 from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
 from wenming.config import District, find_places, load_district
@@ -227,7 +227,10 @@ def report(
         theme=theme or [],
     )
     values = read_values(function, value or [])
-    write_frame(function(snapshot, *filters.needed_by(function), **values), form, console)
+    needed = filters.needed_by(function)
+    if needed:
+        write_note(filters.tell(t))
+    write_frame(function(snapshot, *needed, **values), form, console)
 
 
 @app.command("brief", help=t("cli.brief"))
@@ -280,6 +283,7 @@ def brief(
         level=[],
         theme=[],
     )
+    write_note(asked.tell(t))
     request = Request(asked.filters, meeting)
     if version is None and since is None and until is None:
         request, snapshot = remember(Store(places.store), request, snapshot)

@@ -70,6 +70,11 @@ def version(store: Snapshot) -> pd.DataFrame:
     return store.run("reference__version")
 
 
+def first_day(store: Snapshot) -> pd.DataFrame:
+    """The day of the first record: the log begins there."""
+    return store.run("reference__first_day")
+
+
 def boundaries(store: Snapshot) -> pd.DataFrame:
     """The areas of streets that were handed in; the district's folder may have others."""
     return store.run("reference__boundaries")

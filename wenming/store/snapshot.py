@@ -23,15 +23,20 @@ class Snapshot:
 
     version: int
     cutoff: date | None
+    """The last day of which anything is known: no report looks beyond it."""
     _connection: duckdb.DuckDBPyConnection
+    known_since: date | None = None
+    """The first day of the month of the first record, for ledgers are kept by month; None without
+    any. Of earlier days nothing is known."""
 
     def run(self, report: str, filters: Filters | None = None, **values: Any) -> pd.DataFrame:
         """The rows of `queries/reports/<report>.sql` for these filters and values.
 
+        A period that reaches beyond the cut-off ends there, whoever asks.
         A name the statement does not use is left out; one it uses and nobody gives is a KeyError.
         """
         sql = load_sql("reports", report)
-        given = {**({} if filters is None else _bind(filters)), **values}
+        given = {**({} if filters is None else _bind(filters.end_at(self.cutoff))), **values}
         bound = {name: given[name] for name in find_parameters(sql)}
         # A cursor a query: one shared connection answers concurrent threads wrongly.
         return self._connection.cursor().execute(sql, bound or None).df()
@@ -59,15 +64,25 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     try:
         row = connection.execute(load_sql("reports", "reference__version")).fetchone()
         held = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
+        macros = connection.execute(
+            "select function_name from duckdb_functions() where not internal"
+        ).fetchall()
     except duckdb.Error as error:
         raise explain(path, error) from None
     needed = {name.partition("_")[2] for name in list_sql("marts")} | {
         "boundaries",
         "waiting_repeats",
     }
-    if not needed <= {table for table, _ in held} or not set(held) >= _NEWEST:
+    lacks_tables = not needed <= {table for table, _ in held} or not set(held) >= _NEWEST
+    if lacks_tables or not set(list_sql("macros")) <= {name for (name,) in macros}:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
-    return Snapshot(version=number, cutoff=row[3] if row else None, _connection=connection)
+    first = connection.execute(load_sql("reports", "reference__first_day")).fetchone()
+    return Snapshot(
+        version=number,
+        cutoff=row[3] if row else None,
+        _connection=connection,
+        known_since=first[0].replace(day=1) if first and first[0] else None,
+    )
 
 
 def _bind(filters: Filters) -> dict[str, Any]:

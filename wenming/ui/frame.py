@@ -12,6 +12,7 @@ import streamlit as st
 from wenming.config import District, find_places, load_district
 from wenming.errors import WenmingError
 from wenming.filters import Filters
+from wenming.headline import Periods, choose_periods
 from wenming.i18n import Translator
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
@@ -61,6 +62,11 @@ class Page:
         if frame.empty:
             st.info(self.t("frame.nothing", period=self.period), icon=":material/info:")
             st.stop()
+
+    @property
+    def periods(self) -> Periods:
+        """The page's period and those it is compared with, as far as they are known."""
+        return choose_periods(self.filters, self.store.known_since)
 
     @property
     def period(self) -> str:

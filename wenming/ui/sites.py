@@ -9,6 +9,7 @@ from wenming.charts.sites import build_duties, build_haves, build_standing
 from wenming.exports import Column
 from wenming.figures import load_figures
 from wenming.maps.sites import STATES, grade_sites, name_states
+from wenming.periods import tell_judged
 from wenming.reports import reference, sites
 from wenming.standing import (
     ALL_HAVES,
@@ -88,6 +89,7 @@ def show_cards(page: Page, frames: Frames) -> None:
     def share(counts: pd.Series, part: str, whole: str) -> str:
         return t.percent(counts[part] / counts[whole] if counts[whole] else None)
 
+    judged = tuple(filter(None, [tell_judged(page.filters, t)]))
     undated = int(duties["reported"] - duties["dated"])
     timeliness = [site_months("in_time", "dated")]
     if undated:
@@ -116,12 +118,12 @@ def show_cards(page: Page, frames: Frames) -> None:
             FigureCard(
                 "meeting_minimum",
                 share(duties, "met", "expected"),
-                (site_months("met", "expected"), _tell_minimums(page)),
+                (site_months("met", "expected"), *judged, _tell_minimums(page)),
             ),
             FigureCard(
                 "reporting_rate",
                 share(duties, "reported", "expected"),
-                (site_months("reported", "expected"),),
+                (site_months("reported", "expected"), *judged),
             ),
             FigureCard("timeliness", share(duties, "in_time", "dated"), tuple(timeliness)),
             FigureCard(
