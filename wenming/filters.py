@@ -55,6 +55,12 @@ class Filters:
             return self
         return replace(self, until=cutoff)
 
+    def start_at(self, known_since: date | None) -> Self:
+        """The same, beginning with the first day of which anything is known."""
+        if known_since is None or self.since >= known_since:
+            return self
+        return replace(self, since=known_since)
+
     def previous(self) -> Self:
         """The period of the same length just before (环比); whole months stay whole months."""
         if not self.is_whole_months:

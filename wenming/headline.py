@@ -62,9 +62,10 @@ def choose_periods(filters: Filters, known_since: date | None) -> Periods:
 
     `known_since` is the first day of which anything is known, None where nothing is.
     """
+    whole = filters.start_at(known_since).whole
     return Periods(
         *_compare(filters, known_since),
-        months=Compared(*_compare(filters.whole, known_since)) if filters.whole else None,
+        months=Compared(*_compare(whole, known_since)) if whole else None,
         to_date=replace(filters, since=date(filters.until.year, 1, 1)),
         course=replace(filters, since=shift_months(filters.until.replace(day=1), -11)),
         known_since=known_since,

@@ -87,13 +87,15 @@ def list_partial(filters: Filters) -> list[Filters]:
     return edges
 
 
-def tell_judged(filters: Filters, t: Translator) -> str:
+def tell_judged(filters: Filters, known_since: date | None, t: Translator) -> str:
     """Over which months rates by month were taken; empty where that is the period itself."""
-    if filters.is_whole_months:
+    known = filters.start_at(known_since)
+    if known.is_whole_months and known == filters:
         return ""
-    if filters.whole is None:
+    whole = known.whole
+    if whole is None:
         return t("periods.no_whole_month")
-    return t("periods.judged", months=t.months(filters.whole.since, filters.whole.until))
+    return t("periods.judged", months=t.months(whole.since, whole.until))
 
 
 def tell_days(filters: Filters, t: Translator) -> str:

@@ -12,7 +12,7 @@
 -- open_sites        bigint   open sites of the area (sites)
 -- responsible_unit  varchar  unit of its open station, else of another site, else of its street
 -- last_on           date     last activity of its open sites; null for none ever
--- months_silent     integer  full months without any, since they opened if never (months)
+-- months_silent     integer  full months without any; if never, since they opened or the log began
 -- tasks_missing     varchar  ids of tasks without an activity in the period, joined by |
 -- open_orders       bigint   orders neither completed, refused nor cancelled (orders)
 with areas as (
@@ -135,8 +135,10 @@ select
     months_silent(
         coalesce(
             by_area.last_on,
-            by_area.opened_on,
-            (select min(sites.opened_on) from sites)
+            greatest(
+                coalesce(by_area.opened_on, (select min(sites.opened_on) from sites)),
+                known_since() - 1
+            )
         ),
         $until::date
     ) as months_silent,

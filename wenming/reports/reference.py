@@ -70,9 +70,9 @@ def version(store: Snapshot) -> pd.DataFrame:
     return store.run("reference__version")
 
 
-def first_day(store: Snapshot) -> pd.DataFrame:
-    """The day of the first record: the log begins there."""
-    return store.run("reference__first_day")
+def known_since(store: Snapshot) -> pd.DataFrame:
+    """The first day of which the log knows anything."""
+    return store.run("reference__known_since")
 
 
 def boundaries(store: Snapshot) -> pd.DataFrame:

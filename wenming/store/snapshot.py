@@ -26,20 +26,35 @@ class Snapshot:
     """The last day of which anything is known: no report looks beyond it."""
     _connection: duckdb.DuckDBPyConnection
     known_since: date | None = None
-    """The first day of the month of the first record, for ledgers are kept by month; None without
-    any. Of earlier days nothing is known."""
+    """The first day of which anything is known, always the first of a month; None without any."""
 
     def run(self, report: str, filters: Filters | None = None, **values: Any) -> pd.DataFrame:
         """The rows of `queries/reports/<report>.sql` for these filters and values.
 
-        A period that reaches beyond the cut-off ends there, whoever asks.
+        A period that reaches beyond the cut-off ends there, whoever asks, and of its whole months
+        those before the first record do not count.
         A name the statement does not use is left out; one it uses and nobody gives is a KeyError.
         """
         sql = load_sql("reports", report)
-        given = {**({} if filters is None else _bind(filters.end_at(self.cutoff))), **values}
+        given = {**({} if filters is None else self._bind(filters)), **values}
         bound = {name: given[name] for name in find_parameters(sql)}
         # A cursor a query: one shared connection answers concurrent threads wrongly.
         return self._connection.cursor().execute(sql, bound or None).df()
+
+    def _bind(self, filters: Filters) -> dict[str, Any]:
+        def ids(chosen: tuple[str, ...] | None) -> list[str] | None:
+            return None if chosen is None else list(chosen)
+
+        known = filters.end_at(self.cutoff)
+        return {
+            "since": known.since,
+            "until": known.until,
+            "whole_since": known.start_at(self.known_since).whole_since,
+            "whole_until": known.whole_until,
+            "streets": ids(known.streets),
+            "levels": ids(known.levels),
+            "themes": ids(known.themes),
+        }
 
     def read_table(self, name: str) -> pd.DataFrame:
         """A table of the district's folder whole, its cells as text, None where there is none."""
@@ -76,25 +91,10 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     lacks_tables = not needed <= {table for table, _ in held} or not set(held) >= _NEWEST
     if lacks_tables or not set(list_sql("macros")) <= {name for (name,) in macros}:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
-    first = connection.execute(load_sql("reports", "reference__first_day")).fetchone()
+    known = connection.execute(load_sql("reports", "reference__known_since")).fetchone()
     return Snapshot(
         version=number,
         cutoff=row[3] if row else None,
         _connection=connection,
-        known_since=first[0].replace(day=1) if first and first[0] else None,
+        known_since=known[0] if known else None,
     )
-
-
-def _bind(filters: Filters) -> dict[str, Any]:
-    def ids(chosen: tuple[str, ...] | None) -> list[str] | None:
-        return None if chosen is None else list(chosen)
-
-    return {
-        "since": filters.since,
-        "until": filters.until,
-        "whole_since": filters.whole_since,
-        "whole_until": filters.whole_until,
-        "streets": ids(filters.streets),
-        "levels": ids(filters.levels),
-        "themes": ids(filters.themes),
-    }

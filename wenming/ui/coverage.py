@@ -14,7 +14,6 @@ from wenming.maps.coverage import Link, build_data
 from wenming.maps.measures import MEASURES, Measure, compute_streets, compute_total
 from wenming.maps.points import MARKERS, count_placed
 from wenming.maps.sites import grade_sites, list_quiet, name_states
-from wenming.periods import tell_judged
 from wenming.reports import coverage, reference
 from wenming.ui.choices import choose_option
 from wenming.ui.filter_bar import choose_streets
@@ -254,7 +253,7 @@ def _tell_base(page: Page, measure: Measure, row: pd.Series) -> str | None:
     if measure.figure == "active_sites":
         part, whole = row["active_site_months"], row["open_site_months"]
         told = t("coverage.site_months", part=t.number(int(part)), whole=t.number(int(whole)))
-        return "  \n".join(filter(None, [told, tell_judged(page.filters, t)]))
+        return "  \n".join(filter(None, [told, page.judged]))
     if measure.figure == "site_coverage":
         part, whole = row["covered"], row["communities"]
         return t("coverage.of_communities", part=t.number(int(part)), whole=t.number(int(whole)))

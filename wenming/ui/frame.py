@@ -14,6 +14,7 @@ from wenming.errors import WenmingError
 from wenming.filters import Filters
 from wenming.headline import Periods, choose_periods
 from wenming.i18n import Translator
+from wenming.periods import tell_judged
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.translation import build_translator
@@ -67,6 +68,11 @@ class Page:
     def periods(self) -> Periods:
         """The page's period and those it is compared with, as far as they are known."""
         return choose_periods(self.filters, self.store.known_since)
+
+    @property
+    def judged(self) -> str:
+        """Over which months rates by month are taken; empty where that is the period itself."""
+        return tell_judged(self.filters, self.store.known_since, self.t)
 
     @property
     def period(self) -> str:

@@ -23,7 +23,7 @@ from wenming.headline import (
     total_card,
 )
 from wenming.palette import colour_themes
-from wenming.periods import list_months, list_partial, tell_days, tell_judged
+from wenming.periods import list_months, list_partial, tell_days
 from wenming.reports import overview, reference
 from wenming.ui.charts import show_chart
 from wenming.ui.choices import choose_option
@@ -56,12 +56,12 @@ def show_cards(page: Page) -> None:
         for card in _load_cards(page, periods):
             _show_card(page, card, is_partial=bool(partial))
     told = tell_uncompared(periods, page.t)
-    if judged := tell_judged(page.filters, page.t):
+    if judged := page.judged:
         until = page.t.day(page.filters.until)
         told.append(page.t("overview.judged", judged=judged, until=until))
     told += [page.t("overview.partial", days=tell_days(part, page.t)) for part in partial]
     if told:
-        st.caption(page.t("overview.sentences").join(told))
+        st.caption("  \n".join(told))
 
 
 def _show_card(page: Page, card: Card, *, is_partial: bool) -> None:

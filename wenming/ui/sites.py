@@ -9,7 +9,6 @@ from wenming.charts.sites import build_duties, build_haves, build_standing
 from wenming.exports import Column
 from wenming.figures import load_figures
 from wenming.maps.sites import STATES, grade_sites, name_states
-from wenming.periods import tell_judged
 from wenming.reports import reference, sites
 from wenming.standing import (
     ALL_HAVES,
@@ -89,7 +88,7 @@ def show_cards(page: Page, frames: Frames) -> None:
     def share(counts: pd.Series, part: str, whole: str) -> str:
         return t.percent(counts[part] / counts[whole] if counts[whole] else None)
 
-    judged = tuple(filter(None, [tell_judged(page.filters, t)]))
+    judged = tuple(filter(None, [page.judged]))
     undated = int(duties["reported"] - duties["dated"])
     timeliness = [site_months("in_time", "dated")]
     if undated:
