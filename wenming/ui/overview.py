@@ -57,8 +57,9 @@ def show_cards(page: Page) -> None:
             _show_card(page, card, is_partial=bool(partial))
     told = tell_uncompared(periods, page.t)
     if judged := page.judged:
-        until = page.t.day(page.filters.until)
-        told.append(page.t("overview.judged", judged=judged, until=until))
+        if periods.months:
+            told.append(page.t("overview.rates_judged", judged=judged))
+        told.append(page.t("overview.silence_judged", until=page.t.day(page.filters.until)))
     told += [page.t("overview.partial", days=tell_days(part, page.t)) for part in partial]
     if told:
         st.caption("  \n".join(told))
@@ -72,7 +73,7 @@ def _show_card(page: Page, card: Card, *, is_partial: bool) -> None:
             card.value,
             card.change,
             delta_color="inverse" if card.more_is_worse else "normal",
-            delta_description=page.t("overview.on_year_before"),
+            delta_description=None if card.change is None else page.t("overview.on_year_before"),
             help=figure.explain(page.t, page.district),
         )
         if course := embed_course(card.course, card.course_type, is_partial=is_partial):
