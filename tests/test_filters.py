@@ -36,10 +36,43 @@ def test_the_previous_period_is_as_long_and_whole_months_stay_whole(
         (period("2021-02-01", "2021-02-28"), period("2020-02-01", "2020-02-29")),
         (period("2020-02-01", "2020-02-29"), period("2019-02-01", "2019-02-28")),
         (period("2020-02-10", "2020-02-29"), period("2019-02-10", "2019-02-28")),
+        (period("2020-02-29", "2020-03-15"), period("2019-03-01", "2019-03-15")),
+        (period("2020-01-01", "2020-07-07"), period("2019-01-01", "2019-07-07")),
+        (period("2021-01-01", "2021-07-07"), period("2020-01-01", "2020-07-07")),
     ],
 )
 def test_a_year_before_a_month_still_ends_with_its_month(chosen: Filters, before: Filters) -> None:
     assert chosen.year_before() == before
+
+
+def test_a_leap_day_alone_has_no_year_before() -> None:
+    assert period("2020-02-29", "2020-02-29").year_before() is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "known"),
+    [
+        (period("2021-01-01", "2021-06-30"), period("2021-01-01", "2021-06-30")),
+        (period("2021-01-01", "2021-07-31"), period("2021-01-01", "2021-07-07")),
+    ],
+)
+def test_a_period_ends_at_the_cut_off(chosen: Filters, known: Filters) -> None:
+    assert chosen.end_at(date(2021, 7, 7)) == known
+    assert chosen.end_at(None) == chosen
+
+
+@pytest.mark.parametrize(
+    ("chosen", "whole"),
+    [
+        (period("2021-01-01", "2021-07-07"), period("2021-01-01", "2021-06-30")),
+        (period("2021-04-10", "2021-06-05"), period("2021-05-01", "2021-05-31")),
+        (period("2021-06-05", "2021-06-20"), None),
+        (period("2020-02-29", "2020-02-29"), None),
+        (period("2020-02-01", "2020-02-29"), period("2020-02-01", "2020-02-29")),
+    ],
+)
+def test_rates_are_taken_over_the_whole_months(chosen: Filters, whole: Filters | None) -> None:
+    assert chosen.whole == whole
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,15 @@ from wenming.headline import (
     count_states,
     rate_card,
     sign_change,
+    tell_uncompared,
     total_card,
 )
 from wenming.i18n import Translator
 
 T = Translator("en")
 DISTRICT = load_district(RIVERTON)
+BEGUN = date(2019, 1, 1)
+PERIODS = choose_periods(Filters(date(2021, 1, 1), date(2021, 6, 30)), BEGUN)
 
 
 def total(now: float | None, *, to_date: float | None = 25) -> Card:
@@ -32,6 +35,7 @@ def total(now: float | None, *, to_date: float | None = 25) -> Card:
         to_date=to_date,
         course=[1, 2, 3],
         extra=None,
+        periods=PERIODS,
         district=DISTRICT,
         year=2021,
         t=T,
@@ -46,6 +50,7 @@ def rate(now: tuple[int, int], before: tuple[int, int]) -> Card:
         year_before=before,
         course=[],
         base="overview.site_months",
+        periods=PERIODS,
         district=DISTRICT,
         year=2021,
         t=T,
@@ -53,7 +58,7 @@ def rate(now: tuple[int, int], before: tuple[int, int]) -> Card:
 
 
 def test_the_course_is_the_last_twelve_months_and_the_target_the_year_to_date() -> None:
-    periods = choose_periods(Filters(date(2021, 4, 1), date(2021, 6, 30), streets=("s1",)))
+    periods = choose_periods(Filters(date(2021, 4, 1), date(2021, 6, 30), streets=("s1",)), BEGUN)
 
     assert (periods.to_date.since, periods.to_date.until) == (date(2021, 1, 1), date(2021, 6, 30))
     assert (periods.course.since, periods.course.until) == (date(2020, 7, 1), date(2021, 6, 30))
@@ -131,10 +136,57 @@ def test_sites_are_graded_by_the_districts_own_thresholds() -> None:
     }
 
 
-def test_the_span_holds_every_period_that_is_compared() -> None:
-    long = choose_periods(Filters(date(2019, 1, 1), date(2021, 6, 30)))
-    month = choose_periods(Filters(date(2021, 6, 1), date(2021, 6, 30), themes=("t1",)))
+@pytest.mark.parametrize(
+    ("since", "until", "previous", "year_before"),
+    [
+        ("2021-01-01", "2021-07-07", ("2020-06-27", "2020-12-31"), ("2020-01-01", "2020-07-07")),
+        ("2019-03-01", "2019-03-31", ("2019-02-01", "2019-02-28"), None),
+        ("2019-01-01", "2019-12-31", None, None),
+        ("2020-01-01", "2020-12-31", ("2019-01-01", "2019-12-31"), ("2019-01-01", "2019-12-31")),
+        ("2020-02-29", "2020-02-29", ("2020-02-28", "2020-02-28"), None),
+    ],
+)
+def test_a_period_is_compared_with_what_is_known_whole(
+    since: str, until: str, previous: tuple[str, str] | None, year_before: tuple[str, str] | None
+) -> None:
+    periods = choose_periods(Filters(date.fromisoformat(since), date.fromisoformat(until)), BEGUN)
 
-    assert (long.span.since, long.span.until) == (long.previous.since, date(2021, 6, 30))
-    assert (month.span.since, month.span.until) == (date(2020, 6, 1), date(2021, 6, 30))
-    assert month.span.themes == ("t1",)
+    for base, expected in ((periods.previous, previous), (periods.year_before, year_before)):
+        found = base and (base.since.isoformat(), base.until.isoformat())
+        assert found == expected
+
+
+def test_rates_compare_the_same_whole_months_on_both_sides() -> None:
+    months = choose_periods(Filters(date(2021, 1, 10), date(2021, 2, 28)), BEGUN).months
+
+    assert months is not None
+    assert months.chosen == Filters(date(2021, 2, 1), date(2021, 2, 28))
+    assert months.year_before == Filters(date(2020, 2, 1), date(2020, 2, 29))
+    assert months.previous == Filters(date(2021, 1, 1), date(2021, 1, 31))
+    assert choose_periods(Filters(date(2021, 6, 5), date(2021, 6, 20)), BEGUN).months is None
+
+
+def test_what_is_not_compared_is_a_dash_and_its_reason_is_one_sentence() -> None:
+    first_year = choose_periods(Filters(date(2019, 1, 1), date(2019, 12, 31)), BEGUN)
+    card = total_card(
+        "attendance",
+        now=25,
+        previous=None,
+        year_before=None,
+        to_date=None,
+        course=[],
+        extra=None,
+        periods=first_year,
+        district=DISTRICT,
+        year=2019,
+        t=T,
+    )
+
+    assert card.change is None
+    assert card.notes == ("— on last year", "— on last period")
+    assert tell_uncompared(first_year, T) == [
+        "Not compared with last year, last period (—): the log begins in Jan 2019."
+    ]
+    leap_day = choose_periods(Filters(date(2020, 2, 29), date(2020, 2, 29)), BEGUN)
+    assert tell_uncompared(leap_day, Translator("zh")) == ["2019年没有2月29日，不作同比（—）。"]
+    assert tell_uncompared(PERIODS, T) == []

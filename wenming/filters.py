@@ -34,6 +34,13 @@ class Filters:
         return after.replace(day=1)
 
     @property
+    def whole(self) -> Self | None:
+        """The whole months of the period, over which rates by month are taken; None without any."""
+        if self.whole_since >= self.whole_until:
+            return None
+        return replace(self, since=self.whole_since, until=self.whole_until - DAY)
+
+    @property
     def days(self) -> int:
         return (self.until - self.since).days + 1
 
@@ -52,6 +59,21 @@ class Filters:
         district, as targets are the whole district's."""
         return self.until.year if self.is_whole_district else None
 
+    def end_at(self, cutoff: date | None) -> Self:
+        """The same, ending at the cut-off: of later days nothing is known.
+
+        One that begins after the cut-off ends before it begins, and holds nothing.
+        """
+        if cutoff is None or self.until <= cutoff:
+            return self
+        return replace(self, until=cutoff)
+
+    def start_at(self, known_since: date | None) -> Self:
+        """The same, beginning with the first day of which anything is known."""
+        if known_since is None or self.since >= known_since:
+            return self
+        return replace(self, since=known_since)
+
     def previous(self) -> Self:
         """The period of the same length just before (环比); whole months stay whole months."""
         if not self.is_whole_months:
@@ -62,13 +84,17 @@ class Filters:
         months = (after.year - self.since.year) * 12 + after.month - self.since.month
         return replace(self, since=shift_months(self.since, -months), until=self.since - DAY)
 
-    def year_before(self) -> Self:
-        """The same days a year earlier (同比); a whole month's end stays its month's end."""
+    def year_before(self) -> Self | None:
+        """The same days a year earlier (同比); a whole month's end stays its month's end.
+
+        A 29 February that the year before lacks is left out; None where nothing else is asked for.
+        """
+        since = _shift_year(self.since) or date(self.since.year - 1, 3, 1)
         if self.is_whole_months:
             until = shift_months(self.until + DAY, -12) - DAY
         else:
-            until = _shift_years(self.until, -1)
-        return replace(self, since=_shift_years(self.since, -1), until=until)
+            until = _shift_year(self.until) or date(self.until.year - 1, 2, 28)
+        return replace(self, since=since, until=until) if since <= until else None
 
 
 def _month_after(day: date) -> date:
@@ -81,12 +107,12 @@ def shift_months(first: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def _shift_years(day: date, years: int) -> date:
-    """Move a day by years; 29 February becomes 28 February where the year has none."""
+def _shift_year(day: date) -> date | None:
+    """The same day a year earlier; None for a 29 February, which that year lacks."""
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=day.year - 1)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return None
 
 
 @dataclass(frozen=True)

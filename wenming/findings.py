@@ -9,23 +9,24 @@ from wenming.i18n import Translator
 
 
 def tell_trend(
-    now: pd.DataFrame, year_before: pd.DataFrame, *, names: Mapping[str, str], t: Translator
+    now: pd.DataFrame, year_before: pd.DataFrame | None, *, names: Mapping[str, str], t: Translator
 ) -> str:
     """How many activities, how that compares with the year before, and which theme leads.
 
-    Both frames have theme_id and activities.
+    Both frames have theme_id and activities; `year_before` is None where nothing is compared.
     """
     total = int(now["activities"].sum())
-    change = Change(total, int(year_before["activities"].sum())).describe(t)
     by_theme = now.groupby("theme_id")["activities"].sum()
     theme = str(by_theme.idxmax())
-    return t(
-        "findings.trend",
-        total=t.number(total),
-        change=change,
-        theme=names.get(theme, theme),
-        share=t.percent(by_theme.max() / total, 0),
-    )
+    places = {
+        "total": t.number(total),
+        "theme": names.get(theme, theme),
+        "share": t.percent(by_theme.max() / total, 0),
+    }
+    if year_before is None:
+        return t("findings.growth_none", **places)
+    change = Change(total, int(year_before["activities"].sum())).describe(t)
+    return t("findings.trend", change=change, **places)
 
 
 def tell_matrix(counts: pd.DataFrame, t: Translator) -> str:

@@ -32,32 +32,74 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Periods:
-    """The periods that the cards compare: chosen, just before, a year before, year to date."""
+class Compared:
+    """A period with the one just before it and the same a year earlier.
+
+    Either is None where it cannot be compared with: it begins before the first record, or the year
+    before lacks the day.
+    """
 
     chosen: Filters
-    previous: Filters
-    year_before: Filters
+    previous: Filters | None
+    year_before: Filters | None
+
+
+@dataclass(frozen=True)
+class Periods(Compared):
+    """The periods that the cards compare, the year to date, and the twelve months of the courses.
+
+    `months` are the same for rates by month: only whole months, None where the period holds none.
+    """
+
+    months: Compared | None
     to_date: Filters
     course: Filters
-
-    @property
-    def span(self) -> Filters:
-        """From where the earliest of them begins to where the chosen one ends."""
-        periods = (self.chosen, self.previous, self.year_before, self.course)
-        return replace(self.chosen, since=min(period.since for period in periods))
+    known_since: date | None
 
 
-def choose_periods(filters: Filters) -> Periods:
-    """What has to be asked for the cards of `filters`; the course is the last twelve months."""
-    month = filters.until.replace(day=1)
+def choose_periods(filters: Filters, known_since: date | None) -> Periods:
+    """What has to be asked for the cards of `filters`; the course is the last twelve months.
+
+    `known_since` is the first day of which anything is known, None where nothing is.
+    """
+    whole = filters.start_at(known_since).whole
     return Periods(
-        chosen=filters,
-        previous=filters.previous(),
-        year_before=filters.year_before(),
+        *_compare(filters, known_since),
+        months=Compared(*_compare(whole, known_since)) if whole else None,
         to_date=replace(filters, since=date(filters.until.year, 1, 1)),
-        course=replace(filters, since=shift_months(month, -11)),
+        course=replace(filters, since=shift_months(filters.until.replace(day=1), -11)),
+        known_since=known_since,
     )
+
+
+def _compare(
+    filters: Filters, known_since: date | None
+) -> tuple[Filters, Filters | None, Filters | None]:
+    """A period, the previous one and the year before, as far as they are known whole."""
+
+    def know(base: Filters | None) -> Filters | None:
+        is_known = base is not None and known_since is not None and base.since >= known_since
+        return base if is_known else None
+
+    return filters, know(filters.previous()), know(filters.year_before())
+
+
+def tell_uncompared(periods: Periods, t: Translator) -> list[str]:
+    """Which comparison is not made and why, a sentence a reason; none where both are made."""
+    if periods.known_since is None:
+        return []
+    if periods.chosen.year_before() is None:
+        told = [t("overview.no_leap_day", year=periods.chosen.since.year - 1)]
+        missing = [] if periods.previous else ["previous"]
+    else:
+        told = []
+        names = {"year": periods.year_before, "previous": periods.previous}
+        missing = [name for name, base in names.items() if base is None]
+    if missing:
+        names_told = t("downloads.separator").join(t(f"overview.basis_{name}") for name in missing)
+        begins = t.month(periods.known_since)
+        told.append(t("overview.not_compared", names=names_told, month=begins))
+    return told
 
 
 def total_card(
@@ -69,12 +111,13 @@ def total_card(
     to_date: float | None,
     course: Sequence[float],
     extra: str | None,
+    periods: Compared,
     district: District,
     year: int | None,
     t: Translator,
 ) -> Card:
     """A card of something that adds up: activities, attendance, hours."""
-    notes = [t("overview.previous", change=Change(now, previous).describe(t))]
+    notes = _tell_bases(periods, Change(now, previous).describe(t), t)
     target = find_target(district, figure, year)
     if target and to_date is not None:
         share = t.percent(to_date / target, 0)
@@ -84,7 +127,7 @@ def total_card(
     return Card(
         figure=figure,
         value=t.number(now) if now is not None else t("overview.not_reported"),
-        change=sign_change(Change(now, year_before), t),
+        change=sign_change(Change(now, year_before), t) if periods.year_before else None,
         course=tuple(course),
         notes=tuple(notes),
     )
@@ -98,19 +141,24 @@ def rate_card(
     year_before: tuple[int, int],
     course: Sequence[float],
     base: str,
+    periods: Compared | None,
     district: District,
     year: int | None,
     t: Translator,
 ) -> Card:
     """A card of a share; each figure is (part, whole), and 0 of 0 is a dash.
 
-    `base` is the message that says what the two numbers count.
+    `base` is the message that says what the two numbers count; `periods` are None where there is
+    none to judge.
     """
     share, before, earlier = (_divide(*pair) for pair in (now, previous, year_before))
-    notes = [
-        t(base, part=t.number(now[0]), whole=t.number(now[1])),
-        t("overview.previous", change=describe_points(t, share, before)),
-    ]
+    if periods is None:
+        notes = [t("periods.no_whole_month")]
+    else:
+        notes = [
+            t(base, part=t.number(now[0]), whole=t.number(now[1])),
+            *_tell_bases(periods, describe_points(t, share, before), t),
+        ]
     target = find_target(district, figure, year)
     if target and share is not None:
         key = "overview.target_met" if share >= target else "overview.target_missed"
@@ -127,6 +175,12 @@ def rate_card(
     )
 
 
+def _tell_bases(periods: Compared, change: str, t: Translator) -> list[str]:
+    """The change against the previous period; a dash for what is not compared."""
+    missing = [] if periods.year_before else [t("overview.no_year_before")]
+    return [*missing, t("overview.previous", change=change if periods.previous else "—")]
+
+
 def grade_silence(silent: pd.DataFrame, thresholds: Thresholds) -> pd.Series:
     """The state of each site in `silent`: `silent_1`, `silent_2`, `silent_3` or `never`.
 
@@ -140,6 +194,17 @@ def grade_silence(silent: pd.DataFrame, thresholds: Thresholds) -> pd.Series:
     grade[months >= thresholds.silent_red_months] = "silent_3"
     grade[silent["last_on"].isna()] = "never"
     return grade
+
+
+def grade_states(sites: pd.DataFrame, thresholds: Thresholds) -> pd.Series:
+    """The state of each site: as `grade_silence`, `unbound` where nothing is expected, or `closed`.
+
+    `sites` has also is_expected and is_closed.
+    """
+    state = grade_silence(sites, thresholds)
+    state[~sites["is_expected"].astype(bool)] = "unbound"
+    state[sites["is_closed"].astype(bool)] = "closed"
+    return state
 
 
 def count_states(silent: pd.DataFrame, thresholds: Thresholds) -> dict[str, int]:

@@ -11,10 +11,10 @@
 -- service_hours         double   volunteer hours (hours); null where none reported any
 -- sites                 bigint   sites open at the period's end (sites)
 -- sites_closed          bigint   sites closed by then (sites)
--- open_site_months      bigint   months that sites were open in the period (site-months)
+-- open_site_months      bigint   whole months that sites were open in the period (site-months)
 -- active_site_months    bigint   of these, with an activity (site-months)
 -- communities           bigint   communities (communities)
--- covered               bigint   of these, with an open station at the month's end
+-- covered               bigint   of these, with an open station at the period's end
 -- last_on               date     last activity in the period; null for none
 with held as (
     select
@@ -71,7 +71,10 @@ activity_months as (
         count(active.site_id) as active_site_months
     from
         open_site_months(
-            $since::date, $until::date, $streets::varchar[], $levels::varchar[]
+            $whole_since::date,
+            $whole_until::date - 1,
+            $streets::varchar[],
+            $levels::varchar[]
         ) as open_months
     left join active
         on open_months.site_id = active.site_id and open_months.month = active.month

@@ -1,5 +1,6 @@
 -- One row per month of the period.
--- For the share of communities that have a station; themes and levels do not apply.
+-- For the share of communities that have a station; themes and levels do not apply. Of a month
+-- that the period cuts, the period's end counts.
 -- month        date    first day of the month
 -- communities  bigint  communities (communities)
 -- covered      bigint  of these, with an open station at the month's end (communities)

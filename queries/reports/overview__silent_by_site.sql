@@ -1,4 +1,4 @@
--- One row per open site that held no activity in the last full month up to the period's end.
+-- One row per open site silent for a full month or more at the period's end, or never heard of.
 -- For the list of silent sites: of levels from which something is expected each month. The filter
 -- of themes does not apply: any activity breaks silence.
 -- site_id           varchar  site

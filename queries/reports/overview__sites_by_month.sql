@@ -1,5 +1,6 @@
--- One row per month of the period.
--- For the share of active sites: sites of levels from which something is expected each month.
+-- One row per whole month of the period.
+-- For the share of active sites: sites of levels from which something is expected each month. The
+-- days at the period's edges that are no whole month are left out.
 -- month         date    first day of the month
 -- open_sites    bigint  sites open at the month's end (sites)
 -- active_sites  bigint  of these, with at least one activity in the month (sites)
@@ -25,7 +26,10 @@ select
     count(active.site_id) as active_sites
 from
     open_site_months(
-        $since::date, $until::date, $streets::varchar[], $levels::varchar[]
+        $whole_since::date,
+        $whole_until::date - 1,
+        $streets::varchar[],
+        $levels::varchar[]
     ) as open_months
 left join active
     on open_months.site_id = active.site_id and open_months.month = active.month

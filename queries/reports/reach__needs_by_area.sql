@@ -12,7 +12,7 @@
 -- open_sites        bigint   open sites of the area (sites)
 -- responsible_unit  varchar  unit of its open station, else of another site, else of its street
 -- last_on           date     last activity of its open sites; null for none ever
--- months_silent     integer  full months without any, since they opened if never (months)
+-- months_silent     integer  full months without any; if never, since they opened or the log began
 -- tasks_missing     varchar  ids of tasks without an activity in the period, joined by |
 -- open_orders       bigint   orders neither completed, refused nor cancelled (orders)
 with areas as (
@@ -132,21 +132,16 @@ select
     coalesce(by_area.open_sites, 0)::bigint as open_sites,
     coalesce(by_area.responsible_unit, units_of_streets.responsible_unit) as responsible_unit,
     by_area.last_on,
-    greatest(
-        0,
-        date_diff(
-            'month',
-            date_trunc(
-                'month',
-                coalesce(
-                    by_area.last_on,
-                    by_area.opened_on,
-                    (select min(sites.opened_on) from sites)
-                )
-            ),
-            $whole_until::date
-        ) - 1
-    )::integer as months_silent,
+    months_silent(
+        coalesce(
+            by_area.last_on,
+            greatest(
+                coalesce(by_area.opened_on, (select min(sites.opened_on) from sites)),
+                known_since() - 1
+            )
+        ),
+        $until::date
+    ) as months_silent,
     missing.tasks_missing,
     coalesce(orders.open_orders, 0)::bigint as open_orders
 from areas

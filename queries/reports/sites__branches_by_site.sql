@@ -9,7 +9,7 @@
 -- pilot             varchar  city or district; null for neither
 -- is_demonstration  boolean  whether it is a demonstration station
 -- is_closed         boolean  whether it was closed by the period's end
--- is_expected       boolean  whether its level has a monthly minimum
+-- is_expected       boolean  whether something was due of it in a month that is over
 -- last_on           date     last activity up to the period's end; null for never reported
 -- months_silent     integer  full months since the last activity (months); null for never
 -- children          bigint   chosen branches right below it

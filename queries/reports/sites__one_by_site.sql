@@ -17,7 +17,7 @@
 -- closed_on          date     day it closed; null while open
 -- responsible_unit   varchar  unit that answers for the site
 -- is_closed          boolean  whether it was closed by the period's end
--- is_expected        boolean  whether its level has a monthly minimum
+-- is_expected        boolean  whether something was due of it in a month that is over
 -- last_on            date     last activity up to the period's end; null for never reported
 -- months_silent      integer  full months since the last activity (months); null for never
 -- has_place          boolean  the five haves: a place; null where not known
@@ -25,13 +25,10 @@
 -- has_activities     boolean  activities
 -- has_projects       boolean  projects
 -- has_mechanism      boolean  a mechanism
-with last_activity as (
-    select max(last_on) as last_on
-    from site_tallies
-    where
-        site_id = $site_id::varchar
-        and starts <= $until::date
-        and is_month = (starts < $whole_until::date)
+with state as (
+    select *
+    from states_of_sites($until::date, $whole_until::date, null, null)
+    where site_id = $site_id::varchar
 )
 
 select
@@ -52,18 +49,15 @@ select
     sites.closed_on,
     sites.responsible_unit,
     sites.closed_on is not null and sites.closed_on <= $until::date as is_closed,
-    levels.minimum_per_month > 0 as is_expected,
-    last_activity.last_on,
-    (
-        date_diff('month', date_trunc('month', last_activity.last_on), $whole_until::date) - 1
-    )::integer as months_silent,
+    coalesce(state.is_expected, false) as is_expected,
+    state.last_on,
+    state.months_silent,
     sites.has_place,
     sites.has_team,
     sites.has_activities,
     sites.has_projects,
     sites.has_mechanism
 from sites
-inner join levels on sites.level = levels.level
+left join state on sites.site_id = state.site_id
 left join communities on sites.community_id = communities.community_id
-cross join last_activity
 where sites.site_id = $site_id::varchar

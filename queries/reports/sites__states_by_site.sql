@@ -11,7 +11,7 @@
 -- is_demonstration  boolean  whether it is a demonstration station
 -- responsible_unit  varchar  unit that answers for the site
 -- is_closed         boolean  whether it was closed by the period's end
--- is_expected       boolean  whether its level has a monthly minimum
+-- is_expected       boolean  whether something was due of it in a month that is over
 -- last_on           date     last activity up to the period's end; null for never reported
 -- months_silent     integer  full months since the last activity (months); null for never
 -- activities        bigint   activities held in the period (activities)

@@ -56,3 +56,16 @@ def test_on_a_page_it_is_a_picture_that_holds_the_drawing() -> None:
     assert source is not None
     assert b64decode(source[1]).decode() == draw_course([1, 2], "bar")
     assert embed_course([], "bar") == ""
+
+
+def test_a_month_that_is_not_over_is_hatched_or_reached_in_dots() -> None:
+    bars = draw_course([5, 10, 4], "bar", is_partial=True)
+    line = draw_course([5, 10, 4], "line", is_partial=True)
+
+    assert [bar.attrib["fill"] == "url(#hatch)" for bar in read_shapes(bars)[1:]] == [
+        False,
+        False,
+        True,
+    ]
+    assert ["stroke-dasharray" in part.attrib for part in read_shapes(line)] == [False, True]
+    assert "stroke-dasharray" not in draw_course([5, 10, nan], "line", is_partial=True)

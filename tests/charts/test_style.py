@@ -5,7 +5,13 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from wenming.charts.style import month_axis, style_figure, wrap_parts, write_figure
+from wenming.charts.style import (
+    mark_partial,
+    month_axis,
+    style_figure,
+    wrap_parts,
+    write_figure,
+)
 from wenming.i18n import Translator
 
 
@@ -74,3 +80,22 @@ def test_names_have_no_meaning_of_their_own_in_a_chart() -> None:
     assert trace["name"] == trace["x"][0] == drawn["layout"]["annotations"][0]["text"] == text
     assert trace["text"] == [f"1<br>{text}"]
     assert trace["hovertemplate"] == "%{x}<extra></extra>"
+
+
+def test_the_bars_of_a_month_that_is_not_over_are_hatched() -> None:
+    months = _months(2021, 3)
+    figure = go.Figure([go.Bar(x=months, y=[3, 4, 1]), go.Bar(x=["a", "b"], y=[1, 2])])
+
+    assert mark_partial(figure, {months[-1]}) == {months[-1]}
+    assert figure.data[0].marker.pattern.shape == ("", "", "/")
+    assert figure.data[1].marker.pattern.shape is None
+
+
+def test_cells_of_a_month_that_is_not_over_are_found_and_other_charts_are_not() -> None:
+    months = _months(2021, 2)
+    cells = go.Figure(go.Heatmap(x=months, y=["one"], z=[[1, 2]]))
+    line = go.Figure(go.Scatter(x=months, y=[1, 2]))
+
+    assert mark_partial(cells, {months[1]}) == {months[1]}
+    assert mark_partial(line, {months[1]}) == set()
+    assert mark_partial(cells, {date(2020, 1, 1)}) == set()

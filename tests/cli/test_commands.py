@@ -240,6 +240,23 @@ def test_a_report_narrows_by_id_or_name(run, riverton_store: Store) -> None:
     assert json.loads(both)[0]["activities"] > json.loads(by_id)[0]["activities"]
 
 
+def test_a_report_beyond_the_cut_off_ends_there_and_says_so_beside_what_is_printed(
+    run, riverton_store: Store
+) -> None:
+    base = ("report", "overview__headline", "--store", riverton_store.folder, "--format", "json")
+
+    code, beyond, told = run(*base, "--from", "2021-01-01", "--to", "2021-12-31")
+    _, known, quiet = run(*base, "--from", "2021-01-01", "--to", "2021-06-18")
+    late, _, error = run(*base, "--from", "2022-01-01")
+
+    assert (code, beyond) == (0, known)
+    assert "2021年6月18日" in told or "18 Jun 2021" in told
+    assert not quiet
+    assert late == 1
+    assert len(error.strip().splitlines()) == 1
+    assert "2021-06-18" in error
+
+
 @pytest.mark.parametrize(
     "words",
     [

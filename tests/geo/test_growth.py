@@ -25,7 +25,9 @@ def test_reach_grows_as_sites_open_and_shrinks_as_they_close() -> None:
     )  # fmt: skip
     months = list_months(sites, pd.Timestamp("2019-05-31"))
 
-    growth = compute_growth(place(points, sites), WALKING, months=months, limit=1000)
+    growth = compute_growth(
+        place(points, sites), WALKING, months=months, until=pd.Timestamp("2019-05-31"), limit=1000
+    )
 
     assert [month.strftime("%Y-%m") for month in growth["month"]] == [
         "2019-01", "2019-02", "2019-03", "2019-04", "2019-05",
@@ -33,6 +35,15 @@ def test_reach_grows_as_sites_open_and_shrinks_as_they_close() -> None:
     assert growth["sites"].to_list() == [2, 2, 3, 3, 2]
     assert growth["reached"].to_list() == [80, 80, 100, 100, 80]
     assert growth["share"].iloc[-1] == 0.8
+
+
+def test_of_a_month_that_is_not_over_its_last_known_day_counts() -> None:
+    opened = pd.to_datetime(["2021-07-03", "2021-07-20"])
+    sites = make_sites((0, 0), (0, 0), opened_on=opened, closed_on=pd.to_datetime([None, None]))
+    july = pd.Timestamp("2021-07-01")
+
+    assert choose_open(sites, july, pd.Timestamp("2021-07-07")).tolist() == [True, False]
+    assert choose_open(sites, july, pd.Timestamp("2021-08-31")).tolist() == [True, True]
 
 
 def test_there_are_no_months_before_anything_opened() -> None:
@@ -46,7 +57,9 @@ def test_there_are_no_months_before_anything_opened() -> None:
 def test_the_sample_equals_measuring_the_month_anew(sample: Snapshot, month: str) -> None:
     places = place(reports.residents_by_point(sample), reports.states_by_site(sample, HALF_YEAR))
     months = list_months(places.sites, pd.Timestamp("2021-06-30"))
-    growth = compute_growth(places, WALKING, months=months, limit=500)
+    growth = compute_growth(
+        places, WALKING, months=months, until=pd.Timestamp("2021-06-30"), limit=500
+    )
     growth["month"] = growth["month"].dt.strftime("%Y-%m")
     row = growth.set_index("month").loc[month]
 
@@ -54,7 +67,7 @@ def test_the_sample_equals_measuring_the_month_anew(sample: Snapshot, month: str
     end = str(pd.Period(month, "M").end_time.date())
     is_open = (sites["opened_on"] <= end) & ~(sites["closed_on"].fillna("9999") <= end)
     assert row["sites"] == is_open.sum()
-    counts = choose_open(places.sites, pd.Timestamp(month))
+    counts = choose_open(places.sites, pd.Timestamp(month), pd.Timestamp("2021-06-30"))
     reach = compute_reach(places, WALKING, counts=counts, limit=500)
     assert row["reached"] == reach.loc[reach["is_reached"], "residents"].sum()
     assert np.isclose(row["share"], row["reached"] / 777_024)

@@ -47,7 +47,7 @@ def test_the_cards_show_change_target_and_what_is_missing(run_page: RunPage) -> 
 
 
 @pytest.mark.parametrize(
-    ("since", "until"), [("2021-04-01", "2021-05-31"), ("2021-04-10", "2021-05-20")]
+    ("since", "until"), [("2021-04-01", "2021-05-31"), ("2021-04-10", "2021-06-20")]
 )
 def test_rates_are_those_of_the_period_whole_months_or_not(
     run_page: RunPage, sample: Snapshot, since: str, until: str
@@ -56,11 +56,41 @@ def test_rates_are_those_of_the_period_whole_months_or_not(
 
     filters = Filters(date.fromisoformat(since), date.fromisoformat(until))
     months = overview.sites_by_month(sample, filters)
-    before = overview.sites_by_month(sample, filters.year_before())
+    before = overview.sites_by_month(sample, filters.year_before() or filters)
     share, earlier = (f["active_sites"].sum() / f["open_sites"].sum() for f in (months, before))
     card = next(metric for metric in page.metric if metric.label == "活跃阵地率")
     assert card.value == f"{share:.1%}"
     assert f"{abs(share - earlier) * 100:.1f}" in card.delta
+
+
+def test_a_period_beyond_the_cut_off_ends_there_and_says_so(run_page: RunPage) -> None:
+    """The sample's log ends on 30 June 2021."""
+    beyond = run_page("overview", **{"from": "2021-01-01", "to": "2021-12-31"})
+    known = run_page("overview", **{"from": "2021-01-01", "to": "2021-06-30"})
+    after = run_page("overview", lang="en", **{"from": "2022-01-01", "to": "2022-03-31"})
+
+    assert metrics(beyond) == metrics(known)
+    assert "现统计到2021年6月30日为止" in beyond.info[0].value
+    assert not any("数据截至" in info.value for info in known.info)
+    assert list(metrics(after).values()) == list(metrics(known).values())
+    assert "1 Jan 2021 – 30 Jun 2021 is shown instead" in after.info[0].value
+
+
+def test_a_period_that_cuts_a_month_says_which_months_were_judged(run_page: RunPage) -> None:
+    page = run_page("overview", lang="en", **{"from": "2021-01-01", "to": "2021-06-10"})
+    said = " ".join(caption.value for caption in page.caption)
+
+    assert "Active sites: over the whole months Jan\u2009–\u2009May 2021." in said
+    assert "full months that were over by 10 Jun 2021" in said
+    assert "end with 1 Jun – 10 Jun, not a whole month" in said
+
+
+def test_what_lies_before_the_first_record_is_not_compared(run_page: RunPage) -> None:
+    page = run_page("overview", **{"from": "2019-01-01", "to": "2019-12-31"})
+
+    assert [metric.delta for metric in page.metric] == [""] * 6
+    reasons = [caption.value for caption in page.caption if "不作比较" in caption.value]
+    assert reasons == ["台账自2019年1月起有记录，同比、环比的对比期更早，不作比较（—）。"]
 
 
 def test_english_is_whole(run_page: RunPage) -> None:

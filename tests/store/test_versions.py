@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,8 @@ import pytest
 
 from tests.conftest import SAMPLE, make_store
 from wenming.errors import WenmingError
-from wenming.store import Store, open_snapshot
+from wenming.filters import Filters
+from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import build_marts
 from wenming.store.check import check_store
 from wenming.store.sql import find_parameters, list_sql, load_sql
@@ -297,6 +299,29 @@ def test_a_version_of_an_older_release_is_one_sentence(tmp_path: Path) -> None:
         open_snapshot(store)
     assert caught.value.key == "errors.store_older"
     assert open_snapshot(store, 1).version == 1
+
+
+def test_a_version_whose_macros_are_older_is_not_read_by_other_rules(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+
+    def drop_a_macro(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("drop macro months_silent")
+
+    store.publish(drop_a_macro, action="import")
+
+    with pytest.raises(WenmingError) as caught:
+        open_snapshot(store)
+    assert caught.value.key == "errors.store_older"
+
+
+def test_no_report_looks_beyond_the_cut_off(riverton: Snapshot) -> None:
+    """The second district's log ends on 18 June 2021."""
+    known, year = (Filters(date(2021, 1, 1), date(2021, month, 18)) for month in (6, 12))
+
+    assert riverton.cutoff == date(2021, 6, 18)
+    assert riverton.known_since == date(2020, 1, 1)
+    for report in ("overview__silent_by_site", "overview__sites_by_month", "overview__headline"):
+        assert riverton.run(report, year).equals(riverton.run(report, known))
 
 
 def test_checking_a_version_of_an_older_release_says_that_it_is(tmp_path: Path) -> None:

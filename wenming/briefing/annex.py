@@ -189,7 +189,8 @@ def _describe_rows(material: Material, rows: Rows) -> tuple[str, str, str, int, 
           for key in getattr(rows.filters, f"{kind}s") or ()),
     ]  # fmt: skip
     options += [f"--set {name}={value}" for name, value in rows.values if value != ""]
-    command = " ".join(["wenming report", rows.report, *options, f"--version {material.version}"])
+    told = ["wenming report", rows.report, *options, f"--version {material.version}"]
+    command = " ".join(told) if rows.report else ""  # nothing was asked where nothing is compared
     listed = len(rows.frame)
     return rows.key, rows.report, filters, listed, max(listed, rows.of), command
 

@@ -14,7 +14,8 @@ from wenming.errors import WenmingError
 from wenming.filters import DAY, Filters
 from wenming.geo.streets import find_walking
 from wenming.geo.walking import StraightLines
-from wenming.headline import choose_periods, grade_silence
+from wenming.headline import choose_periods
+from wenming.headline import grade_states as judge_states
 from wenming.i18n import Translator
 from wenming.reports import (
     activities,
@@ -95,8 +96,6 @@ class Material:
     """Names by id: `streets`, `themes`, `tasks`, `levels`."""
     areas: pd.DataFrame
     """The streets' areas that were handed in."""
-    first: date | None
-    """The first day of which anything is on record; None where nothing is."""
     walks_straight: bool
     """Whether ways on foot are estimated, as straight lines."""
 
@@ -108,13 +107,8 @@ class Material:
         return self.ledger.rows[key].frame
 
     def is_comparable(self, key: str) -> bool:
-        """Whether the period of these rows begins no earlier than the first month on record."""
-        filters = self.ledger.rows[key].filters
-        return (
-            self.first is not None
-            and filters is not None
-            and filters.since >= self.first.replace(day=1)
-        )
+        """Whether there are rows to compare with: none are asked of a base that is not known."""
+        return self.ledger.rows[key].filters is not None
 
 
 def load_material(
@@ -128,7 +122,7 @@ def load_material(
     ledger = Ledger(t)
     request = _end_at_cutoff(request, store.cutoff, t)
     filters = request.filters
-    periods = choose_periods(filters)
+    periods = choose_periods(filters, store.known_since)
     meetings = meeting.meetings_by_meeting(store)
     as_of = _find_day(meetings, request)
 
@@ -145,6 +139,19 @@ def load_material(
         ledger.add_rows(Rows(key, name, chosen, asked, frame, detail))
         return frame
 
+    def keep_base(
+        key: str,
+        report: Callable[..., pd.DataFrame],
+        base: Filters | None,
+        detail: str | None = None,
+    ) -> pd.DataFrame:
+        """The rows of a period; none where there is no such period to compare with."""
+        if base is not None:
+            return keep(key, report, base, detail)
+        nothing = report(store, filters).iloc[:0]
+        ledger.add_rows(Rows(key, "", None, (), nothing))
+        return nothing
+
     themes = keep("themes", reference.themes)
     keep("tasks_of_practice", reference.tasks)
     streets = keep("streets", reference.streets)
@@ -153,12 +160,16 @@ def load_material(
         ledger.rows["streets"] = replace(ledger.rows["streets"], frame=chosen_streets)
     tasks_of = dict(zip(themes["theme_id"], themes["task_id"], strict=True))
     details: dict[Filters, str] = {}
-    for name, chosen in (
+    compared: tuple[tuple[str, Filters | None], ...] = (
         ("now", filters),
         ("previous", periods.previous),
         ("year_before", periods.year_before),
         ("to_date", periods.to_date),
-    ):
+    )
+    for name, chosen in compared:
+        if chosen is None:
+            keep_base(f"headline_{name}", overview.headline, None)
+            continue
         # A year to date that is the period itself has the same rows behind it.
         detail = details.setdefault(chosen, f"activities_{name}")
         headline = keep(f"headline_{name}", overview.headline, chosen, detail)
@@ -174,20 +185,22 @@ def load_material(
         ledger.add_rows(
             Rows(detail, "activities__export_by_activity", chosen, values, rows, of=held)
         )
-    for name, chosen in (
-        ("now", filters),
-        ("previous", periods.previous),
-        ("year_before", periods.year_before),
+    months = periods.months
+    for name, base, judged in (
+        ("now", filters, months.chosen if months else None),
+        ("previous", periods.previous, months.previous if months else None),
+        ("year_before", periods.year_before, months.year_before if months else None),
     ):
-        keep(f"sites_{name}", overview.sites_by_month, chosen)
-        keep(f"coverage_{name}", overview.coverage_by_month, chosen)
-    keep("sites_to_date", overview.sites_by_month, periods.to_date)
+        keep_base(f"sites_{name}", overview.sites_by_month, judged)
+        keep_base(f"coverage_{name}", overview.coverage_by_month, base)
+        if name != "previous":
+            keep_base(f"trend_{name}", overview.trend_by_month_theme, base, f"activities_{name}")
+    whole = periods.to_date.start_at(store.known_since).whole
+    keep_base("sites_to_date", overview.sites_by_month, whole)
     due_day = district.thresholds.reporting_due_day
     keep("duties_to_date", sites.duties_by_month_level, periods.to_date, due_day=due_day)
     keep("orders_to_date", volunteers.orders_by_street_service, periods.to_date)
     keep("surveys_to_date", online.surveys_by_day_measure, periods.to_date)
-    for name, chosen in (("now", filters), ("year_before", periods.year_before)):
-        keep(f"trend_{name}", overview.trend_by_month_theme, chosen, f"activities_{name}")
     keep("matrix_now", overview.matrix_by_street_task, filters, "activities_now")
     keep("measures_now", coverage.measures_by_street, filters, "activities_now")
     states = coverage.states_by_site(store, replace(filters, themes=None))
@@ -206,7 +219,8 @@ def load_material(
     if last is not None and (day := last["held_on"].date()) < filters.until:
         since = replace(filters, since=day + DAY)
         keep("headline_since", overview.headline, since)
-        keep("headline_since_year", overview.headline, since.year_before())
+        year_before = choose_periods(since, store.known_since).year_before
+        keep_base("headline_since_year", overview.headline, year_before)
         begin = date(filters.until.year, 1, 1)
         if day >= begin:
             keep("headline_at_last", overview.headline, replace(filters, since=begin, until=day))
@@ -225,27 +239,17 @@ def load_material(
     }
     return Material(
         request, district, ledger, store.version, store.cutoff, as_of, names,
-        reference.boundaries(store), _find_first_day(store),
+        reference.boundaries(store),
         isinstance(find_walking(district)[0], StraightLines),
     )  # fmt: skip
 
 
 def _end_at_cutoff(request: Request, cutoff: date | None, t: Translator) -> Request:
     filters = request.filters
-    if cutoff is None or filters.until <= cutoff:
-        return request
-    if filters.since > cutoff:
+    if cutoff is not None and filters.since > cutoff:
         since = t.day(filters.since)
         raise WenmingError("briefing.beyond_cutoff", since=since, cutoff=t.day(cutoff))
-    return replace(request, filters=replace(filters, until=cutoff))
-
-
-def _find_first_day(store: Snapshot) -> date | None:
-    """The day of the first activity on record, whatever the paper is about."""
-    if store.cutoff is None:
-        return None
-    days = activities.counts_by_day(store, Filters(date.min, store.cutoff))["day"]
-    return None if days.empty else pd.Timestamp(days.min()).date()
+    return replace(request, filters=filters.end_at(cutoff))
 
 
 def find_last_meeting(meetings: pd.DataFrame, as_of: date) -> "pd.Series[Any] | None":
@@ -271,9 +275,7 @@ def grade_states(states: pd.DataFrame, district: District) -> pd.DataFrame:
     `is_open` tells the sites of every level that are not closed, `is_silent` those silent for a
     full month or more: yes or no.
     """
-    state = grade_silence(states, district.thresholds)
-    state[~states["is_expected"].astype(bool)] = "unbound"
-    state[states["is_closed"].astype(bool)] = "closed"
+    state = judge_states(states, district.thresholds)
     yes = {True: "yes", False: "no"}
     silent = state.isin(("silent_1", "silent_2", "silent_3"))
     return states.assign(

@@ -14,14 +14,21 @@ from wenming.palette import NONE
 WIDTH, HEIGHT = 240, 44
 _EDGE = 3  # of the height, left free above and below a line
 _FILLED = 0.45  # of a month's width
+_HATCH = (
+    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)">'
+    f'<line x1="0" y1="0" x2="0" y2="5" stroke="{NONE}" stroke-width="4"/></pattern></defs>'
+)
 
 
-def embed_course(values: Sequence[float], kind: Literal["bar", "line"]) -> str:
+def embed_course(
+    values: Sequence[float], kind: Literal["bar", "line"], *, is_partial: bool = False
+) -> str:
     """HTML of the picture as wide as its place; empty where there is nothing to draw.
 
     It adds nothing for those who cannot see it: a card says its change in words.
     """
-    picture = draw_course(values, kind)
+    picture = draw_course(values, kind, is_partial=is_partial)
     if not picture:
         return ""
     source = b64encode(picture.encode()).decode()
@@ -29,37 +36,47 @@ def embed_course(values: Sequence[float], kind: Literal["bar", "line"]) -> str:
     return f'<img src="data:image/svg+xml;base64,{source}" alt="" style="{style}">'
 
 
-def draw_course(values: Sequence[float], kind: Literal["bar", "line"]) -> str:
+def draw_course(
+    values: Sequence[float], kind: Literal["bar", "line"], *, is_partial: bool = False
+) -> str:
     """SVG of one value a month: bars from zero, or a line between the least and the most.
 
-    Months without a value (NaN) are left open. Empty text where there is nothing to draw.
+    Months without a value (NaN) are left open. `is_partial` tells that the last is no whole month:
+    its bar is hatched, and the line leads to it in dashes. Empty text where there is nothing to
+    draw.
     """
     known = [value for value in values if isfinite(value)]
     if not known:
         return ""
     step = WIDTH / len(values)
-    shapes = _draw_bars(values, max(known), step) if kind == "bar" else _draw_line(values, step)
+    last = len(values) - 1 if is_partial else len(values)
+    if kind == "bar":
+        shapes = _draw_bars(values, max(known), step, last)
+    else:
+        shapes = _draw_line(values, step, last)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' preserveAspectRatio="none">{shapes}</svg>'
     )
 
 
-def _draw_bars(values: Sequence[float], most: float, step: float) -> str:
+def _draw_bars(values: Sequence[float], most: float, step: float, partial: int) -> str:
+    """`partial` is the index of the bar that is hatched."""
     width = step * _FILLED
-    bars = []
+    bars = [_HATCH] if partial < len(values) else []
     for index, value in enumerate(values):
         if isfinite(value) and most > 0:
             height = max(value, 0) / most * HEIGHT
             left = index * step + (step - width) / 2
             bars.append(
                 f'<rect x="{left:.1f}" y="{HEIGHT - height:.1f}" width="{width:.1f}"'
-                f' height="{height:.1f}" fill="{NONE}"/>'
+                f' height="{height:.1f}" fill="{"url(#hatch)" if index == partial else NONE}"/>'
             )
     return "".join(bars)
 
 
-def _draw_line(values: Sequence[float], step: float) -> str:
+def _draw_line(values: Sequence[float], step: float, partial: int) -> str:
+    """`partial` is the index of the point that the line reaches in dashes."""
     known = [value for value in values if isfinite(value)]
     least, span = min(known), max(known) - min(known)
     room = HEIGHT - 2 * _EDGE
@@ -68,12 +85,19 @@ def _draw_line(values: Sequence[float], step: float) -> str:
         share = (values[index] - least) / span if span else 0.5
         return f"{(index + 0.5) * step:.1f},{HEIGHT - _EDGE - share * room:.1f}"
 
-    runs = groupby(range(len(values)), key=lambda index: isfinite(values[index]))
+    runs = groupby(range(min(partial, len(values))), key=lambda index: isfinite(values[index]))
     lines = [" ".join(place(index) for index in run) for is_known, run in runs if is_known]
     # A month between two open ones is a point: a line that ends where it begins shows as one.
-    return "".join(
-        f'<polyline points="{line}{"" if " " in line else f" {line}"}" fill="none"'
+    shapes = [_line(line if " " in line else f"{line} {line}") for line in lines]
+    if partial < len(values) and isfinite(values[partial]):
+        before = partial - 1 if partial and isfinite(values[partial - 1]) else partial
+        shapes.append(_line(f"{place(before)} {place(partial)}", ' stroke-dasharray="1 5"'))
+    return "".join(shapes)
+
+
+def _line(points: str, more: str = "") -> str:
+    return (
+        f'<polyline points="{points}" fill="none"'
         f' stroke="{NONE}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-        ' vector-effect="non-scaling-stroke"/>'
-        for line in lines
+        f' vector-effect="non-scaling-stroke"{more}/>'
     )

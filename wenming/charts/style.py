@@ -6,7 +6,7 @@ follows light and dark by itself; those of streets, themes and status come from 
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -98,6 +98,24 @@ def _write_text(part: Any) -> Any:
     if isinstance(part, list):
         return [_write_text(value) for value in part]
     return _MARKUP.sub("&lt;", part.replace("&", "&amp;")) if isinstance(part, str) else part
+
+
+def mark_partial(figure: go.Figure, partial: Collection[date]) -> set[date]:
+    """Hatch the bars of the months in `partial` (their first days); returns those that are drawn.
+
+    Bars and cells by month stand at the first day of each. A cell cannot be hatched: the footer
+    says which month it is.
+    """
+    drawn: set[date] = set()
+    for trace in figure.data:
+        if trace.type not in {"bar", "heatmap"} or trace.x is None:
+            continue
+        found = {at for at in trace.x if isinstance(at, date) and at in partial}
+        if found and trace.type == "bar":
+            shapes = ["/" if at in found else "" for at in trace.x]
+            trace.marker.pattern = {"shape": shapes, "size": 6}
+        drawn |= found
+    return drawn
 
 
 def count_axis() -> dict[str, object]:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from wenming.cli.output import Format, write_frame
+from wenming.cli.output import Format, write_frame, write_note
 from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
 from wenming.cli.versions import (
@@ -239,7 +239,10 @@ def report(
         theme=theme or [],
     )
     values = read_values(function, value or [])
-    write_frame(function(snapshot, *filters.needed_by(function), **values), form, console)
+    needed = filters.needed_by(function)
+    if needed:
+        write_note(filters.tell(t))
+    write_frame(function(snapshot, *needed, **values), form, console)
 
 
 @app.command("brief", help=t("cli.brief"))
@@ -298,6 +301,7 @@ def brief(
         level=[],
         theme=[],
     )
+    write_note(asked.tell(t))
     letter = Letter(issue, day.date() if day else None, report_to, copy_to)
     request = Request(asked.filters, meeting, letter=letter)
     if version is None and since is None and until is None:

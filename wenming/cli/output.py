@@ -32,6 +32,12 @@ def write_frame(frame: pd.DataFrame, form: Format, console: Console) -> None:
         console.print(_build_table(frame))
 
 
+def write_note(text: str) -> None:
+    """Say something about what is printed, apart from what a program reads; nothing if empty."""
+    if text:
+        Console(stderr=True).print(text, soft_wrap=True, markup=False, highlight=False)
+
+
 def _with_plain_dates(frame: pd.DataFrame) -> pd.DataFrame:
     """Days as 2021-06-30 rather than midnights."""
     frame = frame.copy()

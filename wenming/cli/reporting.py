@@ -12,16 +12,25 @@ from wenming.computed import COMPUTED, Computed
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.filters import Filters, find_window
-from wenming.periods import default_period, list_periods
+from wenming.i18n import Translator
+from wenming.periods import default_period, list_periods, tell_unknown_days
 from wenming.reports import Report, find_reports, reference
 from wenming.store import Snapshot
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The filters that were asked for, handed only to reports that take any."""
+    """The filters that were asked for, handed only to reports that take any.
+
+    They end at the cut-off; `typed` are the same as they were asked for.
+    """
 
     filters: Filters
+    typed: Filters
+
+    def tell(self, t: Translator) -> str:
+        """That they end before the day that was asked for; empty where they do not."""
+        return tell_unknown_days(self.typed, self.filters, t)
 
     def needed_by(self, report: Report) -> tuple[Filters, ...]:
         return (self.filters,) if "filters" in inspect.signature(report).parameters else ()
@@ -60,8 +69,8 @@ def choose_filters(
 ) -> Asked:
     """The default period and everything, narrowed by what was typed: ids or names.
 
-    Raises WenmingError for a street, level or theme that there is not, or a period back to front
-    or outside the days that can be asked for.
+    Raises WenmingError for a street, level or theme that there is not, and for a period back to
+    front, outside the days that can be asked for, or after the cut-off.
     """
     default = default_period(list_periods(store.cutoff or date.today())).filters
     first, last = find_window(default)
@@ -75,9 +84,12 @@ def choose_filters(
         levels=_ids("level", level, reference.levels(store)),
         themes=_ids("theme", theme, reference.themes(store)),
     )
+    forwards = until is None or filters.since <= until
+    if forwards and store.cutoff and filters.since > store.cutoff:
+        raise WenmingError("cli.period_unknown", since=filters.since, cutoff=store.cutoff)
     if filters.since > filters.until:
         raise WenmingError("cli.period_backwards", since=filters.since, until=filters.until)
-    return Asked(filters)
+    return Asked(filters.end_at(store.cutoff), filters)
 
 
 def _ids(kind: str, asked: Iterable[str], known: pd.DataFrame) -> tuple[str, ...] | None:

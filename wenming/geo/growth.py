@@ -21,18 +21,26 @@ def list_months(sites: pd.DataFrame, until: pd.Timestamp) -> list[pd.Timestamp]:
     return list(pd.date_range(first.replace(day=1), until, freq="MS"))
 
 
-def choose_open(sites: pd.DataFrame, month: pd.Timestamp) -> NDArray[np.bool_]:
-    """Which sites were open at the month's end; one of unknown opening always was."""
-    end = month + pd.offsets.MonthEnd(0)
+def choose_open(sites: pd.DataFrame, month: pd.Timestamp, until: pd.Timestamp) -> NDArray[np.bool_]:
+    """Which sites were open at the month's end, or on `until` of the month that it cuts.
+
+    One of unknown opening always was.
+    """
+    end = min(month + pd.offsets.MonthEnd(0), until)
     opened, closed = pd.to_datetime(sites["opened_on"]), pd.to_datetime(sites["closed_on"])
     is_open: NDArray[np.bool_] = (~(opened > end) & ~(closed <= end)).to_numpy()
     return is_open
 
 
 def compute_growth(
-    places: Places, walking: Walking, *, months: Sequence[pd.Timestamp], limit: float
+    places: Places,
+    walking: Walking,
+    *,
+    months: Sequence[pd.Timestamp],
+    until: pd.Timestamp,
+    limit: float,
 ) -> pd.DataFrame:
-    """For each month: open `sites`, `reached` and all `residents`, and their `share` (0–1).
+    """For each month up to `until`: open `sites`, `reached` and all `residents`, `share` of 1.
 
     Each site is measured once, when it opens, by those not reached yet; after a closure all that
     are left are measured again.
@@ -42,7 +50,7 @@ def compute_growth(
     before = np.zeros(len(places.sites), dtype=bool)
     rows = []
     for month in months:
-        now = choose_open(places.sites, month)
+        now = choose_open(places.sites, month, until)
         if (before & ~now).any():
             reached, before = np.zeros_like(reached), np.zeros_like(before)
         if (now & ~before).any():

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = ("zh", "en")
@@ -150,6 +150,14 @@ class Translator:
     def month(self, day: date) -> str:
         """`2021年6月`, `Jun 2021`."""
         return format_skeleton("yMMM", day, locale=_parse(self.locale))
+
+    def short_day(self, day: date) -> str:
+        """`7月7日`, `7 Jul`: a day whose year is plain from where it stands."""
+        return format_skeleton("MMMd", day, locale=_parse(self.date_locale))
+
+    def months(self, since: date, until: date) -> str:
+        """`2021年1月至6月`, `Jan – Jun 2021`: whole months, from the first's to the last's."""
+        return format_interval(since, until, "yMMM", locale=_parse(self.locale))
 
     def period(self, since: date, until: date) -> str:
         return self("common.period", since=self.day(since), until=self.day(until))

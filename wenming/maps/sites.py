@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 
 from wenming.config import District
-from wenming.headline import grade_silence
+from wenming.headline import grade_states
 from wenming.i18n import Translator
 from wenming.palette import STATUS, colour_levels
 
 STATES = ("active", "silent_1", "silent_2", "silent_3", "never", "unbound", "closed")
-"""As `grade_silence` has them; unbound: of a level from which nothing is expected each month."""
+"""As `grade_states` has them; unbound: of a level from which nothing is expected each month, or
+opened in a month that is not over."""
 
 _QUIET = ("silent_1", "silent_2", "silent_3", "never")
 
@@ -20,9 +21,7 @@ STANDINGS = {"demonstration": 1, "district": 2, "city": 4}
 
 def grade_sites(sites: pd.DataFrame, district: District) -> pd.DataFrame:
     """Add `state` and `standing` (a sum of STANDINGS) to `coverage__states_by_site`."""
-    state = grade_silence(sites, district.thresholds)
-    state[~sites["is_expected"].astype(bool)] = "unbound"
-    state[sites["is_closed"].astype(bool)] = "closed"
+    state = grade_states(sites, district.thresholds)
     standing = sites["is_demonstration"].astype(int) * STANDINGS["demonstration"]
     standing += sites["pilot"].map(STANDINGS).fillna(0).astype(int)
     return sites.assign(state=state, standing=standing)

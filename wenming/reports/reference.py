@@ -70,6 +70,11 @@ def version(store: Snapshot) -> pd.DataFrame:
     return store.run("reference__version")
 
 
+def known_since(store: Snapshot) -> pd.DataFrame:
+    """The first day of which the log knows anything."""
+    return store.run("reference__known_since")
+
+
 def boundaries(store: Snapshot) -> pd.DataFrame:
     """The areas of streets that were handed in; the district's folder may have others."""
     return store.run("reference__boundaries")

@@ -26,17 +26,22 @@ class Snapshot:
 
     version: int
     cutoff: date | None
+    """The last day of which anything is known: no report looks beyond it."""
     _connection: duckdb.DuckDBPyConnection
     _explain: Callable[[duckdb.Error], Exception] = lambda error: error
     """What to raise of a file that is damaged where it was not read before."""
+    known_since: date | None = None
+    """The first day of which anything is known, always the first of a month; None without any."""
 
     def run(self, report: str, filters: Filters | None = None, **values: Any) -> pd.DataFrame:
         """The rows of `queries/reports/<report>.sql` for these filters and values.
 
+        A period that reaches beyond the cut-off ends there, whoever asks, and of its whole months
+        those before the first record do not count.
         A name the statement does not use is left out; one it uses and nobody gives is a KeyError.
         """
         sql = load_sql("reports", report)
-        given = {**({} if filters is None else _bind(filters)), **values}
+        given = {**({} if filters is None else self._bind(filters)), **values}
         bound = {name: given[name] for name in find_parameters(sql)}
         # A cursor a query: one shared connection answers concurrent threads wrongly.
         try:
@@ -45,6 +50,21 @@ class Snapshot:
             if not is_damage(error):
                 raise
             raise self._explain(error) from error
+
+    def _bind(self, filters: Filters) -> dict[str, Any]:
+        def ids(chosen: tuple[str, ...] | None) -> list[str] | None:
+            return None if chosen is None else list(chosen)
+
+        known = filters.end_at(self.cutoff)
+        return {
+            "since": known.since,
+            "until": known.until,
+            "whole_since": known.start_at(self.known_since).whole_since,
+            "whole_until": known.whole_until,
+            "streets": ids(known.streets),
+            "levels": ids(known.levels),
+            "themes": ids(known.themes),
+        }
 
     def read_table(self, name: str) -> pd.DataFrame:
         """A table of the district's folder whole, its cells as text, None where there is none."""
@@ -67,32 +87,23 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     try:
         row = connection.execute(load_sql("reports", "reference__version")).fetchone()
         held = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
+        macros = connection.execute(
+            "select function_name from duckdb_functions() where not internal"
+        ).fetchall()
     except duckdb.Error as error:
         raise store.explain(number, error) from None
     needed = {name.partition("_")[2] for name in list_sql("marts")} | {
         "boundaries",
         "waiting_repeats",
     }
-    if not needed <= {table for table, _ in held} or not set(held) >= _NEWEST:
+    lacks_tables = not needed <= {table for table, _ in held} or not set(held) >= _NEWEST
+    if lacks_tables or not set(list_sql("macros")) <= {name for (name,) in macros}:
         raise WenmingError("errors.store_older", store=store.folder, version=number)
+    known = connection.execute(load_sql("reports", "reference__known_since")).fetchone()
     return Snapshot(
         version=number,
         cutoff=row[3] if row else None,
         _connection=connection,
         _explain=partial(store.explain, number),
+        known_since=known[0] if known else None,
     )
-
-
-def _bind(filters: Filters) -> dict[str, Any]:
-    def ids(chosen: tuple[str, ...] | None) -> list[str] | None:
-        return None if chosen is None else list(chosen)
-
-    return {
-        "since": filters.since,
-        "until": filters.until,
-        "whole_since": filters.whole_since,
-        "whole_until": filters.whole_until,
-        "streets": ids(filters.streets),
-        "levels": ids(filters.levels),
-        "themes": ids(filters.themes),
-    }

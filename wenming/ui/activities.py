@@ -35,14 +35,12 @@ def show_themes(page: Page) -> None:
 
 def _show_theme_months(page: Page, counts: pd.DataFrame) -> None:
     t, themes = page.t, _chosen(page.names(reference.themes), page.filters.themes)
-    figure = build_theme_months(
-        counts, months=list_months(page.filters, page.store.cutoff), themes=themes, t=t
-    )
-    year_before = page.filters.year_before()
+    figure = build_theme_months(counts, months=list_months(page.filters), themes=themes, t=t)
+    year_before = page.periods.year_before
     # Longer than a year, a period overlaps the same period a year before.
     before = (
         page.load(activities.counts_by_month_street_theme, year_before)
-        if year_before.until < page.filters.since
+        if year_before and year_before.until < page.filters.since
         else None
     )
     _show(
@@ -86,8 +84,7 @@ def _show_theme_streets(page: Page, counts: pd.DataFrame) -> None:
 def show_calendar(page: Page) -> None:
     """Activities by day, public holidays dotted."""
     counts = page.load(activities.counts_by_day)
-    until = min(page.filters.until, page.store.cutoff or page.filters.until)
-    since = min(page.filters.since, until)
+    since, until = page.filters.since, page.filters.until
     figure = build_calendar(
         counts,
         since=since,

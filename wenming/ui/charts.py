@@ -3,7 +3,9 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from wenming.charts.style import style_figure
+from wenming.charts.style import mark_partial, style_figure
+from wenming.filters import Filters
+from wenming.periods import list_partial, tell_days
 from wenming.ui.chart_widget import draw_figure
 from wenming.ui.frame import Page
 from wenming.ui.text import escape
@@ -28,8 +30,21 @@ def show_chart(
     """
     st.subheader(escape(finding), anchor=False)
     st.caption(escape(description))
-    style_figure(figure, footer=build_footer(page, unit, period), height=height, legend=legend)
+    footer = build_footer(page, unit, period)
+    if not period:
+        footer += tell_partial(page, figure, page.filters)
+    style_figure(figure, footer=footer, height=height, legend=legend)
     draw_figure(page.t, figure, key=key, alt=finding, description=description)
+
+
+def tell_partial(page: Page, figure: go.Figure, shown: Filters) -> list[str]:
+    """Mark the months of which the figure shows a part only, and say which days it shows."""
+    parts = {part.since.replace(day=1): part for part in list_partial(shown)}
+    drawn = mark_partial(figure, parts)
+    days = [tell_days(part, page.t) for month, part in parts.items() if month in drawn]
+    if not days:
+        return []
+    return [page.t("periods.partial", days=page.t("downloads.separator").join(days))]
 
 
 def build_footer(page: Page, unit: str, period: str = "") -> list[str]:

@@ -258,7 +258,8 @@ def _tell_base(page: Page, measure: Measure, row: pd.Series) -> str | None:
         )
     if measure.figure == "active_sites":
         part, whole = row["active_site_months"], row["open_site_months"]
-        return t("coverage.site_months", part=t.number(int(part)), whole=t.number(int(whole)))
+        told = t("coverage.site_months", part=t.number(int(part)), whole=t.number(int(whole)))
+        return "  \n".join(filter(None, [told, page.judged]))
     if measure.figure == "site_coverage":
         part, whole = row["covered"], row["communities"]
         return t("coverage.of_communities", part=t.number(int(part)), whole=t.number(int(whole)))

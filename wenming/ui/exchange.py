@@ -89,7 +89,7 @@ def show_country(page: Page) -> None:
         page,
         build_country(
             choose_town_in_country(settings),
-            months=list_months(page.filters, page.store.cutoff),
+            months=list_months(page.filters),
             t=t,
         ),
         finding=tell_country(exchange, t),

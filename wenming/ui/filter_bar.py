@@ -1,6 +1,6 @@
 """The one filter bar: period, streets, levels and themes, kept in the session and in the link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from wenming.filters import QUERY_KEYS, Filters, Unknown, find_window, read_query, write_query
 from wenming.i18n import Translator
-from wenming.periods import Period, default_period, list_periods
+from wenming.periods import Period, default_period, list_periods, tell_unknown_days
 from wenming.ui.text import escape
 
 _PERIOD, _DATES = "filter_period", "filter_dates"
@@ -22,9 +22,13 @@ _CUSTOM = "custom"
 
 @dataclass(frozen=True)
 class FilterBar:
-    """The filters that a page stands under, known before their widgets are drawn."""
+    """The filters that a page stands under, known before their widgets are drawn.
+
+    `asked` is what was chosen; `filters` are the same up to the cut-off.
+    """
 
     filters: Filters
+    asked: Filters
     periods: list[Period]
     options: dict[str, pd.DataFrame]
     unknown: list[Unknown]
@@ -62,17 +66,22 @@ def read_filter_bar(
         name: tuple(id_ for id_ in st.session_state[f"filter_{name}"] if id_ in ids) or None
         for name, ids in known.items()
     }
-    filters = Filters(
+    asked = Filters(
         since, until, streets=chosen["street"], levels=chosen["level"], themes=chosen["theme"]
     )
-    _write_link(filters, default)
-    return FilterBar(filters, periods, options, unknown, default)
+    _write_link(asked, default)
+    filters = asked.end_at(cutoff)
+    if filters.since > filters.until:
+        filters = replace(filters, since=default.since, until=default.until)
+    return FilterBar(filters, asked, periods, options, unknown, default)
 
 
 def show_filter_bar(bar: FilterBar, t: Translator) -> None:
     """Draw the bar's widgets; tell what a link asked for that does not exist."""
     for unknown in bar.unknown:
         _show_unknown(t, unknown, bar.default)
+    if told := tell_unknown_days(bar.asked, bar.filters, t):
+        st.info(told, icon=":material/event_upcoming:")
     with st.container(horizontal=True, key="filter_bar"):
         _show_period(t, bar)
         for name, frame in bar.options.items():

@@ -14,7 +14,9 @@ import streamlit as st
 from wenming.config import District, find_places, load_district
 from wenming.errors import WenmingError
 from wenming.filters import Filters
+from wenming.headline import Periods, choose_periods
 from wenming.i18n import Translator
+from wenming.periods import tell_judged
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.translation import build_translator
@@ -79,6 +81,16 @@ class Page:
         if self.need(_load_report, report).empty:
             st.info(self.t("frame.nothing", period=self.period), icon=":material/info:")
             st.stop()
+
+    @property
+    def periods(self) -> Periods:
+        """The page's period and those it is compared with, as far as they are known."""
+        return choose_periods(self.filters, self.store.known_since)
+
+    @property
+    def judged(self) -> str:
+        """Over which months rates by month are taken; empty where that is the period itself."""
+        return tell_judged(self.filters, self.store.known_since, self.t)
 
     @property
     def period(self) -> str:

@@ -25,7 +25,8 @@ def show_growth(page: Page) -> None:
     t = page.t
     limit = choose_walk(page)
     reach = measure_reach(page, "open", limit)
-    months = list_months(reach.places.sites, pd.Timestamp(page.filters.until))
+    until = pd.Timestamp(page.filters.until)
+    months = list_months(reach.places.sites, until)
     if not months:
         st.info(t("growth.no_months"), icon=":material/info:")
         return
@@ -45,7 +46,7 @@ def show_growth(page: Page) -> None:
         ),
         anchor=False,
     )
-    counts = choose_open(reach.places.sites, month)
+    counts = choose_open(reach.places.sites, month, until)
     then = measure_again(page, reach, counts, f"{month:%Y-%m}")
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -111,4 +112,10 @@ def _grow(
     _months: tuple[pd.Timestamp, ...],
 ) -> pd.DataFrame:
     places = replace_points(_reach.places, _page)
-    return compute_growth(places, _reach.walking, months=_months, limit=_reach.limit)
+    return compute_growth(
+        places,
+        _reach.walking,
+        months=_months,
+        until=pd.Timestamp(_page.filters.until),
+        limit=_reach.limit,
+    )

@@ -105,7 +105,7 @@ def show_posts(page: Page) -> None:
             build_posts(
                 posts,
                 measure=measure,
-                months=list_months(page.filters, page.store.cutoff),
+                months=list_months(page.filters),
                 sections=sections,
                 colours=colour_tasks(list(sections)),
                 t=t,
@@ -172,7 +172,7 @@ def show_modes(page: Page) -> None:
         page,
         build_modes(
             by_month,
-            months=list_months(page.filters, page.store.cutoff),
+            months=list_months(page.filters),
             colour=TASKS[3],
             t=t,
         ),

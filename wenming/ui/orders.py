@@ -20,7 +20,6 @@ from wenming.ui.choices import choose_option
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page
 from wenming.ui.tables import name_ids, show_table
-from wenming.ui.volunteers import get_today
 
 _AGES = ((0, 7), (8, 14), (15, 30), (31, 90), (91, None))
 _WAITING = ("requested", "dispatched", "accepted")
@@ -90,7 +89,7 @@ def show_loop(page: Page) -> None:
 
 def show_open_orders(page: Page) -> None:
     """Orders that have not ended, by age, whenever they were requested."""
-    t, today = page.t, get_today(page)
+    t, today = page.t, page.filters.until
     counts = page.load(reports.open_by_status_age)
     if counts.empty:
         st.subheader(t("volunteers.open_none"), anchor=False)

@@ -1,6 +1,8 @@
 """The sections of the overview, each loading its own frames and drawing itself."""
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -9,17 +11,19 @@ from wenming.charts.course import embed_course
 from wenming.charts.overview import build_matrix, build_trend
 from wenming.exports import Column
 from wenming.figures import load_figures
+from wenming.filters import Filters
 from wenming.findings import tell_matrix, tell_trend
 from wenming.headline import (
     Card,
+    Compared,
     Periods,
-    choose_periods,
     count_states,
     rate_card,
+    tell_uncompared,
     total_card,
 )
 from wenming.palette import colour_themes
-from wenming.periods import list_months
+from wenming.periods import list_months, list_partial, tell_days
 from wenming.reports import overview, reference
 from wenming.ui.charts import show_chart
 from wenming.ui.choices import choose_option
@@ -43,13 +47,26 @@ def show_headline(page: Page) -> None:
 
 
 def show_cards(page: Page) -> None:
-    """Six headline cards: value, change on the year before, the last twelve months, target."""
+    """Six headline cards: value, change on the year before, the last twelve months, target.
+
+    Beneath them stands once what holds for several: what is not compared, which months were judged.
+    """
+    periods = page.periods
+    partial = list_partial(periods.course)
     with st.grid(6, min_column_width=150, gap="small"):
-        for card in _load_cards(page):
-            _show_card(page, card)
+        for card in _load_cards(page, periods):
+            _show_card(page, card, is_partial=bool(partial))
+    told = tell_uncompared(periods, page.t)
+    if judged := page.judged:
+        if periods.months:
+            told.append(page.t("overview.rates_judged", judged=judged))
+        told.append(page.t("overview.silence_judged", until=page.t.day(page.filters.until)))
+    told += [page.t("overview.partial", days=tell_days(part, page.t)) for part in partial]
+    if told:
+        st.caption("  \n".join(told))
 
 
-def _show_card(page: Page, card: Card) -> None:
+def _show_card(page: Page, card: Card, *, is_partial: bool) -> None:
     figure = load_figures()[card.figure]
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{card.figure}"):
         st.metric(
@@ -57,24 +74,28 @@ def _show_card(page: Page, card: Card) -> None:
             card.value,
             card.change,
             delta_color="inverse" if card.more_is_worse else "normal",
-            delta_description=page.t("overview.on_year_before"),
+            delta_description=None if card.change is None else page.t("overview.on_year_before"),
             help=figure.explain(page.t, page.district),
         )
-        if course := embed_course(card.course, card.course_type):
+        if course := embed_course(card.course, card.course_type, is_partial=is_partial):
             st.html(course)
         st.caption("  \n".join(map(escape, card.notes)))
 
 
-def _load_cards(page: Page) -> list[Card]:
-    t, district, periods = page.t, page.district, choose_periods(page.filters)
+def _load_cards(page: Page, periods: Periods) -> list[Card]:
+    t, district = page.t, page.district
     year = page.filters.target_year
     asked = (periods.chosen, periods.previous, periods.year_before, periods.to_date)
-    totals = [page.load(overview.headline, filters).iloc[0] for filters in asked]
+    totals = [
+        None if base is None else page.load(overview.headline, base).iloc[0] for base in asked
+    ]
     course = page.load(overview.trend_by_month_theme, periods.course)
     by_month = course.groupby("month")[list(_COLUMNS.values())].sum(min_count=1)
     cards = []
     for figure, column in _COLUMNS.items():
-        now, previous, year_before, to_date = (_number(total[column]) for total in totals)
+        now, previous, year_before, to_date = (
+            None if total is None else _number(total[column]) for total in totals
+        )
         cards.append(
             total_card(
                 figure,
@@ -82,38 +103,50 @@ def _load_cards(page: Page) -> list[Card]:
                 previous=previous,
                 year_before=year_before,
                 to_date=to_date,
-                course=by_month[column].fillna(0).tolist(),
+                course=_lay_out(by_month[column], periods, empty=0),
                 extra=_tell_gaps(page, figure, totals[0]),
+                periods=periods,
                 district=district,
                 year=year,
                 t=t,
             )
         )
-    *sites, sites_course = _load_by_month(page, overview.sites_by_month, periods)
+    *sites, sites_course = _load_by_month(
+        page, overview.sites_by_month, periods.months, periods.course.whole or periods.course
+    )
     active = [(int(f["active_sites"].sum()), int(f["open_sites"].sum())) for f in sites]
+    by_month = sites_course.set_index("month")
     cards.append(
         rate_card(
             "active_sites",
             now=active[0],
             previous=active[1],
             year_before=active[2],
-            course=(sites_course["active_sites"] / sites_course["open_sites"]).tolist(),
+            course=_lay_out(by_month["active_sites"] / by_month["open_sites"], periods),
             base="overview.site_months",
+            periods=periods.months,
             district=district,
             year=year,
             t=t,
         )
     )
-    *coverage, coverage_course = _load_by_month(page, overview.coverage_by_month, periods)
-    covered = [(int(f["covered"].iloc[-1]), int(f["communities"].iloc[-1])) for f in coverage]
+    *coverage, coverage_course = _load_by_month(
+        page, overview.coverage_by_month, periods, periods.course
+    )
+    covered = [
+        (int(f["covered"].iloc[-1]), int(f["communities"].iloc[-1])) if len(f) else (0, 0)
+        for f in coverage
+    ]
+    by_month = coverage_course.set_index("month")
     cards.append(
         rate_card(
             "site_coverage",
             now=covered[0],
             previous=covered[1],
             year_before=covered[2],
-            course=(coverage_course["covered"] / coverage_course["communities"]).tolist(),
+            course=_lay_out(by_month["covered"] / by_month["communities"], periods),
             base="overview.communities",
+            periods=periods,
             district=district,
             year=year,
             t=t,
@@ -123,54 +156,73 @@ def _load_cards(page: Page) -> list[Card]:
     return cards
 
 
-def _load_by_month(
-    page: Page, report: Callable[..., pd.DataFrame], periods: Periods
-) -> list[pd.DataFrame]:
-    """A report by month of the chosen period, the previous one, the year before, and the course.
-
-    Whole months are asked for once, and parted here.
-    """
-    asked = (periods.chosen, periods.previous, periods.year_before, periods.course)
-    if not periods.chosen.is_whole_months:
-        return [page.load(report, filters) for filters in asked]
-    frame = page.load(report, periods.span)
-    months = pd.to_datetime(frame["month"])
+def _lay_out(
+    values: "pd.Series[float]", periods: Periods, *, empty: float = math.nan
+) -> list[float]:
+    """The values by month in twelve places: open where nothing is known, `empty` without a row."""
+    months, known = list_months(periods.course), periods.known_since
+    placed = values.astype(float).reindex(pd.to_datetime(months)).fillna(empty)
     return [
-        frame[months.between(pd.Timestamp(filters.since), pd.Timestamp(filters.until))]
-        for filters in asked
+        value if known and month >= known else math.nan
+        for month, value in zip(months, placed, strict=True)
     ]
+
+
+def _load_by_month(
+    page: Page, report: Callable[..., pd.DataFrame], compared: Compared | None, course: Filters
+) -> list[pd.DataFrame]:
+    """A report by month of a period, the previous one, the year before, and the course.
+
+    Without rows where there is no such period. Whole months are asked for once, and parted here.
+    """
+    chosen = (compared.chosen, compared.previous, compared.year_before) if compared else (None,) * 3
+    asked = (*chosen, course)
+    bases = [base for base in asked if base]
+    if all(base.is_whole_months for base in bases):
+        since, until = (min(base.since for base in bases), max(base.until for base in bases))
+        frame = page.load(report, replace(course, since=since, until=until))
+        months = pd.to_datetime(frame["month"])
+        inside = [
+            base and months.between(pd.Timestamp(base.since), pd.Timestamp(base.until))
+            for base in asked
+        ]
+        return [frame.iloc[:0] if rows is None else frame[rows] for rows in inside]
+    frames = [base and page.load(report, base) for base in asked]
+    nothing = page.load(report, course).iloc[:0]
+    return [nothing if frame is None else frame for frame in frames]
 
 
 def _silence_card(page: Page, periods: Periods) -> Card:
     t, thresholds = page.t, page.district.thresholds
     now = count_states(page.load(overview.silent_by_site), thresholds)
-    before = count_states(page.load(overview.silent_by_site, periods.year_before), thresholds)
-    difference = now["silent"] - before["silent"]
+    difference = None
+    if periods.year_before:
+        before = page.load(overview.silent_by_site, periods.year_before)
+        difference = now["silent"] - count_states(before, thresholds)["silent"]
     course = page.load(
         overview.silent_by_month,
         periods.course,
         silent_months=thresholds.silent_yellow_months,
     )
+    notes = [
+        t("overview.state_silent_3", months=thresholds.silent_red_months, count=now["silent_3"]),
+        t("overview.state_never", count=now["never"]),
+    ]
     return Card(
         figure="silent_sites",
         value=t.number(now["silent"]),
-        change=f"{difference:+d}" if difference else 0,
-        course=tuple(course["silent_sites"].tolist()),
-        notes=(
-            t(
-                "overview.state_silent_3",
-                months=thresholds.silent_red_months,
-                count=now["silent_3"],
-            ),
-            t("overview.state_never", count=now["never"]),
-        ),
+        change=f"{difference:+d}" if difference else difference,
+        course=tuple(_lay_out(course.set_index("month")["silent_sites"], periods)),
+        notes=tuple(notes if periods.year_before else [t("overview.no_year_before"), *notes]),
         course_type="line",
         more_is_worse=True,
     )
 
 
-def _tell_gaps(page: Page, figure: str, total: pd.Series) -> str | None:
+def _tell_gaps(page: Page, figure: str, total: "pd.Series[float] | None") -> str | None:
     """What of a sum is estimated or missing; None where nothing is."""
+    if total is None:
+        return None
     t, held = page.t, int(total["activities"])
     if figure == "attendance" and _number(total["attendance"]):
         estimated = total["attendance_estimated"] / total["attendance"]
@@ -189,10 +241,11 @@ def show_trend(page: Page) -> None:
         return
     themes = load_reference(page.store, reference.themes)
     names = page.names(reference.themes)
-    before = page.load(overview.trend_by_month_theme, page.filters.year_before())
+    base = page.periods.year_before
+    before = page.load(overview.trend_by_month_theme, base) if base else None
     figure = build_trend(
         frame,
-        months=list_months(page.filters, page.store.cutoff),
+        months=list_months(page.filters),
         names=names,
         colours=colour_themes(zip(themes["theme_id"], themes["task_id"], strict=True)),
         t=page.t,

@@ -23,6 +23,7 @@ def show_silent(page: Page) -> None:
     t = page.t
     frame = page.load(overview.silent_by_site)
     thresholds = page.district.thresholds
+    states = grade_silence(frame, thresholds)
     title = t("overview.silent", until=t.day(page.filters.until))
     if frame.empty and not page.load(overview.sites_by_month)["open_sites"].sum():
         st.subheader(t("findings.no_open_sites"), anchor=False)
@@ -33,7 +34,8 @@ def show_silent(page: Page) -> None:
     if frame.empty:
         return
     table = name_ids(page, frame)
-    table["state"] = grade_silence(frame, thresholds).map(lambda grade: t(f"overview.{grade}"))
+    table["state"] = states.map(lambda grade: t(f"overview.{grade}"))
+    table = table[states != "active"]  # silent for less than the district calls silent
     columns = (
         Column(t.column(), t("overview.site")),
         Column("last_on", t("overview.last_on"), "day"),

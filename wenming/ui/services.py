@@ -6,12 +6,12 @@ import streamlit as st
 from wenming.charts.volunteers import build_rhythm, build_weekdays
 from wenming.exports import Column
 from wenming.figures import load_figures
+from wenming.periods import list_months
 from wenming.reports import reference
 from wenming.reports import volunteers as reports
 from wenming.ui.chart_table import show_chart_and_table
 from wenming.ui.frame import Page
 from wenming.ui.tables import name_ids
-from wenming.ui.volunteers import list_months
 
 
 def show_services(page: Page) -> None:
@@ -23,7 +23,7 @@ def show_services(page: Page) -> None:
         st.subheader(t("volunteers.services"), anchor=False)
         st.info(t("volunteers.no_services"), icon=":material/info:")
         return
-    months = list_months(page)
+    months = list_months(page.filters)
     unit = t.of(load_figures()["activities_held"].unit)
     named = counts.assign(service=counts["service_id"].map(services))
     by_month = named.groupby(["month", "service"])[["activities"]].sum().reset_index()

@@ -12,12 +12,14 @@ from wenming.charts.style import style_figure
 from wenming.errors import WenmingError
 from wenming.exports import Column
 from wenming.figures import load_figures
+from wenming.filters import Filters
 from wenming.maps.boundary import find_boundary, is_schematic
 from wenming.maps.sites import grade_sites, name_states
 from wenming.reports import reference, sites
 from wenming.standing import HAVES
 from wenming.ui.activity_card import tell_count
 from wenming.ui.chart_widget import draw_figure
+from wenming.ui.charts import tell_partial
 from wenming.ui.faults import guard
 from wenming.ui.fields import show_fields
 from wenming.ui.frame import Page, load_reference
@@ -152,9 +154,11 @@ def _show_history(page: Page, row: Row) -> None:
     )
     st.caption(told)
     unit = t.of(load_figures()["activities_held"].unit)
-    until = min(page.filters.until, page.store.cutoff or page.filters.until)
+    until = page.store.cutoff or page.filters.until
     figure = build_history(history, until=until, unit=unit, t=t)
-    _draw(page, figure, "history", footer=[t("charts.unit", unit=unit)], alt=told)
+    whole = Filters(history["month"].min().date(), until)
+    footer = [t("charts.unit", unit=unit), *tell_partial(page, figure, whole)]
+    _draw(page, figure, "history", footer=footer, alt=told)
 
 
 def _show_surroundings(page: Page, row: Row) -> None:

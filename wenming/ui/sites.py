@@ -88,6 +88,7 @@ def show_cards(page: Page, frames: Frames) -> None:
     def share(counts: pd.Series, part: str, whole: str) -> str:
         return t.percent(counts[part] / counts[whole] if counts[whole] else None)
 
+    judged = tuple(filter(None, [page.judged]))
     undated = int(duties["reported"] - duties["dated"])
     timeliness = [site_months("in_time", "dated")]
     if undated:
@@ -116,12 +117,12 @@ def show_cards(page: Page, frames: Frames) -> None:
             FigureCard(
                 "meeting_minimum",
                 share(duties, "met", "expected"),
-                (site_months("met", "expected"), _tell_minimums(page)),
+                (site_months("met", "expected"), *judged, _tell_minimums(page)),
             ),
             FigureCard(
                 "reporting_rate",
                 share(duties, "reported", "expected"),
-                (site_months("reported", "expected"),),
+                (site_months("reported", "expected"), *judged),
             ),
             FigureCard("timeliness", share(duties, "in_time", "dated"), tuple(timeliness)),
             FigureCard(

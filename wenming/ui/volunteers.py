@@ -1,7 +1,5 @@
 """The sections of the volunteers page about teams: cards, effort, teams, regular services."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +8,7 @@ from wenming.exports import Column
 from wenming.figures import load_figures
 from wenming.orders import compute_satisfaction
 from wenming.palette import TASKS
+from wenming.periods import list_months
 from wenming.reports import volunteers as reports
 from wenming.ui.cards import FigureCard, show_figure_cards
 from wenming.ui.chart_table import show_chart_and_table
@@ -82,18 +81,6 @@ def show_cards(page: Page) -> None:
             ),
         ],
     )
-
-
-def get_today(page: Page) -> date:
-    """The day on which ages of open orders are told: the period's end, or the data's if earlier."""
-    return min(page.filters.until, page.store.cutoff or page.filters.until)
-
-
-def list_months(page: Page) -> list[date]:
-    """The months of the period up to the newest data."""
-    until = get_today(page)
-    since = min(page.filters.since, until).replace(day=1)
-    return [month.date() for month in pd.date_range(since, until, freq="MS")]
 
 
 def _tell_sum(page: Page, values: "pd.Series[float]") -> str:
@@ -230,7 +217,7 @@ def show_effort(page: Page) -> None:
     unit = t.of(figure.unit)
     show_chart_and_table(
         page,
-        build_effort(frame, months=list_months(page), unit=unit, t=t),
+        build_effort(frame, months=list_months(page.filters), unit=unit, t=t),
         name_ids(page, frame),
         [Column("month", t("charts.month")), *_list_numbers(page)],
         name="effort-by-month",
