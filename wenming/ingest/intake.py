@@ -19,6 +19,7 @@ from wenming.ingest.ledger import LedgerReader, OnRows
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import Held
 from wenming.ingest.results import LedgerReport, Place
+from wenming.privacy import mask_typed_title
 from wenming.reports import reference
 from wenming.store import Snapshot
 from wenming.store.build import Batch
@@ -30,6 +31,9 @@ class HandedIn:
 
     name: str
     path: Path
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", mask_typed_title(self.name))
 
 
 class HeldInStore:

@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from wenming.errors import WenmingError
+from wenming.privacy import mask_typed_cell
 from wenming.store.check import verify
 from wenming.store.sql import load_sql
 from wenming.store.tables import TABLES
@@ -93,12 +94,19 @@ def _replace_rows(
         before = by_id.pop(each.record_id, None)
         after = None
         if each.values is not None:
-            after = {column: each.values.get(column) or None for column in columns}
+            after = {column: _mask(column, each.values.get(column)) for column in columns}
             after[columns[0]] = each.record_id
             by_id[each.record_id] = after
         log.append((table, each.record_id, now, who, _spell(before), _spell(after)))
     _write(connection, table, pd.DataFrame(list(by_id.values()), columns=[*columns]))
     return log
+
+
+def _mask(column: str, value: str | None) -> str | None:
+    """A value as it is kept: without what is private, also where a name stands alone."""
+    if not value:
+        return None
+    return value if column.endswith("_id") else mask_typed_cell(value)
 
 
 def _spell(row: Values | None) -> str | None:

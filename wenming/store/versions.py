@@ -17,6 +17,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from wenming.errors import WenmingError
+from wenming.privacy import check_office, mask_typed
 from wenming.store.sql import load_sql
 
 Settings = dict[str, str | bool | int | float | list[str]]
@@ -106,9 +107,11 @@ class Store:
 
         `change` gets a connection to a private copy, in which `max(version)` of `store_version` is
         already the number being built; whatever it raises leaves the store as it was. `office`
-        says who publishes. With `expected`, raises WenmingError if another version became current
-        meanwhile. Returns the new version's number.
+        says who publishes: raises WenmingError where that is a private person. With `expected`,
+        raises WenmingError if another version became current meanwhile. Returns the new version's
+        number.
         """
+        office, note = check_office(office), mask_typed(note)
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._lock(wait_seconds):
             current = self._read_current()

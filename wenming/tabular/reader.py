@@ -35,13 +35,16 @@ from wenming.ingest.results import (
     TableShape,
 )
 from wenming.ingest.sheets import Book, is_blank
+from wenming.ingest.text import MASK
 from wenming.ingest.view import show
+from wenming.privacy.names import is_named_by
 from wenming.tabular.cells import Cell, CellReader, Draft, spell_stored
 from wenming.tabular.headings import COORDINATES, Heading, HeadingFinder
 from wenming.tabular.identity import Identities, Identity, Values
 from wenming.tabular.labels import HeldRecords, Record, Records
 from wenming.tabular.lines import Line, LineSorter
 from wenming.tabular.names import Names
+from wenming.tabular.persons import hide_persons, is_naming
 from wenming.tabular.places import place_row, read_pair
 from wenming.tabular.rules import find_contradictions, find_missing
 from wenming.translation import build_readers
@@ -101,11 +104,11 @@ class TableReader:
 
         `on_rows` hears now and then how many rows were read so far, for a progress bar.
         """
-        report = LedgerReport(name or path.name)
+        report = LedgerReport(self._registry.cleaner.mask_title(name or path.name))
         rows = ListedRows()
         report.rows = rows
         try:
-            book = open_book(path, self._registry.settings)
+            book = open_book(path, self._registry.settings, self._registry.cleaner.mask_title)
             lines = list(self._list_lines(book, report))
             if not any(line.heading for line in lines):
                 key = "tables.refused.no_heading" if lines else "ledger.refused.empty"
@@ -126,7 +129,7 @@ class TableReader:
             if sheet.is_hidden:
                 report.hidden_sheets.append(sheet.name)
             seen: list[Heading] = []
-            for line in self._sorter.sort(sheet):
+            for line in hide_persons(list(self._sorter.sort(sheet))):
                 if line.skip is SkipKind.HEADING and line.heading is not None:
                     seen.append(line.heading)
                 yield line
@@ -313,17 +316,23 @@ class TableReader:
 
     def _raw(self, line: Line) -> dict[str, str]:
         """The row as written, by heading, without what is private."""
-        mask = self._registry.cleaner.mask
+        cleaner = self._registry.cleaner
         raw: dict[str, str] = {}
+        before = ""
         for index in line.row.own():
             heading = line.heading
             if heading and index in heading.private and line.skip is not SkipKind.HEADING:
                 continue
             name = heading.texts.get(index) if heading and line.skip is None else None
             name = name or get_column_letter(index + 1)
-            raw[name if name not in raw else f"{name} ({get_column_letter(index + 1)})"] = mask(
-                show(line.row.values[index])
-            )
+            name = name if name not in raw else f"{name} ({get_column_letter(index + 1)})"
+            text = show(line.row.values[index])
+            field = heading.field_of(index) if heading and line.skip is None else None
+            if line.skip is not None and is_named_by(before, text):
+                raw[name] = MASK
+            else:
+                raw[name] = (cleaner.mask if is_naming(field) else cleaner.mask_cell)(text)
+            before = text
         return raw
 
     def _spell(self, record: Record) -> Values:
