@@ -13,7 +13,7 @@ from functools import lru_cache
 from wenming.errors import WenmingError
 from wenming.privacy.names import find_beside, find_names, is_name, is_names
 from wenming.privacy.numbers import find_labelled, find_numbers, join_spans
-from wenming.privacy.words import one_of
+from wenming.privacy.words import WORDS, one_of
 
 __all__ = [
     "MASK", "Mask", "Masker", "check_office", "mask_typed", "mask_typed_cell", "mask_typed_title",
@@ -28,8 +28,15 @@ _MANY_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){4}")
 _SPOKEN = "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖⓪-⓿①-⑨"
 _MANY_SPOKEN = re.compile(rf"[{_SPOKEN}](?:[\W_]{{0,3}}[{_SPOKEN}\d]){{6}}")
 _PARTS = re.compile(r"([-_\s()（）【】\[\].,，、+&—–]+)")
-_SOME = re.compile(rf"[\dA-Za-z@＠]|[{_SPOKEN}][\W_]{{0,3}}[{_SPOKEN}]")
-_LABELLED = re.compile(r"[@＠_]|[:：=是为]\s?[A-Za-z]")
+_SOME = re.compile(rf"[\dA-Za-z@＠址]|[{_SPOKEN}][\W_]{{0,3}}[{_SPOKEN}]")
+_LABELS = one_of(
+    word for kind in ("account", "document", "address") for word in WORDS["numbers"][kind]
+)
+_LABELLED = re.compile(
+    rf"[@＠_]|[(\[]at[)\]]|{_LABELS}"
+    r"|[A-Z]{1,2} ?\d\d",
+    re.IGNORECASE,
+)
 
 
 class Masker:

@@ -18,34 +18,41 @@ _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _END = rf"(?![{_HAN}A-Za-z])"
 _WESTERN_PLAIN = r"[A-Z][a-z]+ [A-Z][a-z]+"
 _GIVEN = rf"(?:(?![{_W['never']}])[{_HAN}])"
-_PLAIN = rf"(?:[{_W['plain']}]|{one_of(_W['double'])})"
-_ANY = rf"(?:[{_W['plain']}{_W['worded']}]|{one_of(_W['double'])})"
+_WEEKDAY = r"(?!周[一二三四五六日天])"
+_PLAIN = rf"(?:{_WEEKDAY}[{_W['plain']}]|{one_of(_W['double'])})"
+_ANY = rf"(?:{_WEEKDAY}[{_W['plain']}{_W['worded']}]|{one_of(_W['double'])})"
 _MINORITY = rf"[{_HAN}]{{1,6}}[·•‧・][{_HAN}]{{1,6}}(?:[·•‧・][{_HAN}]{{1,6}})?"
-_LOOSE = rf"(?:{_MINORITY}|{_ANY}{_GIVEN}{{1,2}}|[小老阿]{_ANY}|{_ANY}(?:某{{1,2}}|[Xx×*]{{1,2}}))"
+_HONOUR = one_of([*_W["titles"], "同志", "主任", "书记", "医生", "教授", "博士", "护士", "律师"])
+_KIN = "[阿老大][公婆伯姨叔嫂哥姐妹弟爷奶妈爸]"
+_LOOSE = rf"(?:{_MINORITY}|{_ANY}{_KIN}|{_ANY}{_HONOUR}|{_ANY}{_GIVEN}{{1,2}}|[小老阿]{_ANY}|{_ANY}(?:某{{1,2}}|[Xx×*]{{1,2}}))"
 _SURE = rf"(?:{_MINORITY}|{_PLAIN}{_GIVEN}{{1,2}}|[{_W['worded']}]{_GIVEN}{{2}})"
 _AND = r"\s?(?:[、,，/;；|&和及与]|\s)\s?"
-_HONOUR = one_of([*_W["titles"], "同志", "主任", "书记", "医生"])
 _NAMES = rf"{_LOOSE}(?:{_HONOUR})?{_END}(?:{_AND}{_LOOSE}(?:{_HONOUR})?{_END})*"
 
-_STRONG = one_of(_W["done"]) + one_of(_W["who"])
-_LABEL = f"(?:{_STRONG}|{one_of(_W['labels'])})"
+_STRONG = one_of([*_W["acts"], *_W["is_met"]]) + one_of(_W["who"])
+_ACTS = one_of(_W["acts"]) + "[人员](?!员)"
+_OFFICE = one_of(_W["offices"])
+_LABEL = f"(?:{_STRONG}|{one_of([*_W['labels'], *_W['roles']])})"
 # What stands behind a label and a colon, whatever it is like: no office, no sentence.
 _BEHIND = r"[^\s:：,，;；、。()（）\d*]{1,4}(?=$|[\s:：,，;；、。()（）\d*])"
 _COLON = re.compile(
     rf"{_LABEL}(?:姓名|名单|签名|签字)?\s?(?:[(（][^()（）:：]{{0,8}}[)）])?\s?"
-    r"(?:[:：=]|(?<=[)）])|[-—]{1,2}|[(（])\s?"
+    rf"(?:[:：=为是]|(?<=[)）])|[-—]{{1,2}}|[(（])\s?(?:[{_HAN}]{{1,12}}{_OFFICE}[\s、])?"
     rf"(?P<names>{_NAMES}|(?:[A-Za-z.'’-]{{2,20}} ?){{1,3}})"
 )
-_FREE = re.compile(rf"{_STRONG}(?:姓名)?\s?[:：=]\s?(?P<names>{_BEHIND})")
-_BESIDE = re.compile(rf"(?:{_STRONG}|经办|主讲)\s?(?P<names>{_NAMES})")
+_FREE = re.compile(rf"{_ACTS}(?:姓名)?\s?[:：=]\s?(?P<names>{_BEHIND})")
 _AFTER = rf"(?:{_END}|(?={one_of(_W['after'])}))"
+_BESIDE = re.compile(
+    rf"(?:{_STRONG}|{one_of(_W['before_name'])})\s?(?P<names>{_NAMES}|{_SURE}{_AFTER})"
+)
 _ROLE = re.compile(
     rf"{one_of(_W['roles'])}[“\"'「]?\s?(?P<names>{_SURE}{_AFTER}(?:{_AND}{_SURE}{_AFTER})*)"
 )
 _TITLED = re.compile(
     rf"(?:^|(?<=[^{_HAN}])|{one_of(_W['before_titles'])})"
-    rf"(?P<names>{_PLAIN}{_GIVEN}{{1,2}})(?={one_of(_W['titles'])})"
+    rf"(?P<names>{_PLAIN}{_GIVEN}{{1,2}})(?={one_of(_W['titles'])}|[(（]{one_of(_W['roles'])}[)）])"
 )
+_BY_WHOM = re.compile(rf"由(?P<names>{_SURE})(?=(?:同志)?{one_of(_W['by_whom'])})")
 _BEFORE_NUMBER = re.compile(
     rf"(?:^|(?<=[^{_HAN}])|{one_of(_W['ask'])})(?P<names>{_SURE}|{_WESTERN_PLAIN})"
     r"(?:先生|女士|老师|同志)?[\s:：,，(（]{0,3}$"
@@ -71,17 +78,22 @@ _CONTACT = re.compile(
     rf"\b(?i:contact|call|ring|phone|text|ask for|email) (?P<names>{_WESTERN})"
     r"(?=,? (?:on|at|via|tel|by|for)\b|[ ,:(]{1,3}[\d+*])"
 )
+_ENGLISH_ROLE = re.compile(rf"\b{one_of(_W['english_roles'])} (?P<names>{_WESTERN})(?![A-Za-z])")
 _OTHER = frozenset(_W["english_other"])
-_FOLLOWS = one_of([*_W["titles"], *_W["after"], "同志", "主任", "书记", "医生"])
+_FOLLOWS = one_of(
+    [*_W["titles"], *_W["after"], "同志", "主任", "书记", "医生", *_W["by_whom"], "(", "（"]
+)
 # Without one of these there is no name to look for: most texts are done with after three searches.
 _SHAPE = re.compile(
     rf"[{_W['plain']}{_W['worded']}]{_GIVEN}{{1,2}}(?:{_END}|{_FOLLOWS})"
     rf"|[{_W['double'][0][0]}{''.join(word[0] for word in _W['double'])}]"
     rf"(?:{'|'.join(word[1] for word in _W['double'])}){_GIVEN}"
-    rf"|[小老阿][{_W['plain']}]{_END}|[·•‧・]|[{_W['plain']}][某Xx×*]"
+    rf"|{_KIN}|[{_W['plain']}{_W['worded']}]{_HONOUR}|[小老阿][{_W['plain']}]{_END}|[·•‧・]|[{_W['plain']}][某Xx×*]"
 )
 _LATIN = re.compile(r"[A-Z][a-z.]")
-_CUE = re.compile("|".join((_LABEL, "经办|主讲", one_of(_W["roles"]), one_of(_W["titles"]))))
+_CUE = re.compile(
+    "|".join((_LABEL, one_of(_W["before_name"]), one_of(_W["roles"]), one_of(_W["titles"]), "由"))
+)
 _NONE = re.compile(r"(?:无|暂无|没有|不详|待定|未定|略|同上|见附件|附件)$")
 
 
@@ -136,7 +148,7 @@ def _is_western_list(text: str) -> bool:
 
 def _find_chinese(text: str) -> Iterator[tuple[int, int]]:
     if _SHAPE.search(text) and _CUE.search(text):
-        for pattern in (_COLON, _BESIDE, _ROLE, _TITLED):
+        for pattern in (_COLON, _BESIDE, _ROLE, _TITLED, _BY_WHOM):
             yield from (found.span("names") for found in pattern.finditer(text))
     if ":" in text or "：" in text:
         for found in _FREE.finditer(text):
@@ -162,7 +174,7 @@ def _is_office(text: str) -> bool:
 
 
 def _find_western(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_ENGLISH, _BY, _CONTACT):
+    for pattern in (_ENGLISH, _BY, _CONTACT, _ENGLISH_ROLE):
         for found in pattern.finditer(text):
             words = set(re.findall(r"[a-z]+", found["names"].lower()))
             if not words & _OTHER:

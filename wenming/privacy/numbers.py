@@ -33,6 +33,8 @@ _SHAPES = {
     (3, 5, 3), (3, 2, 2, 2, 2), (3, 2, 3, 3), (3, 3, 3, 2), (2, 3, 3, 3), (3, 4, 2, 2),
 }  # fmt: skip
 _MOBILE = re.compile(r"((?:00)?86|0|17951|12593)?(1[3-9]\d{9})")
+_MOBILE_ABROAD = re.compile(r"(?:00)?861")
+_PLUS = re.compile(r"(?:^|\D)\+\(?$")
 _AREA = re.compile(r"(?:0(?:10|2\d|[3-9]\d\d))")
 _ABROAD = re.compile(r"(?:00)?86([1-9]\d{1,2})[2-9]\d{6,7}")
 _CARD = re.compile(r"(?:62|4|5[1-5]|2[2-7]|3[47]|6[05]|9558)\d+")
@@ -52,14 +54,15 @@ _PROVINCES = frozenset(
 )
 _DOCUMENT = re.compile(
     r"(?<![A-Za-z0-9])(?:E[A-HJ-NP-Z]\d{7}|[EG]\d{8}|C[A-HJ-NP-Z]\d{7}|C\d{8}|[HM]\d{8}(?:\d\d)?"
-    r"|[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![A-Za-z0-9])"
+    r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![A-Za-z0-9])"
 )
 _MAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?(?:@|[(\[]at[)\]]) ?[A-Za-z0-9-]{1,63}"
+    r"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}|[\u4e00-\u9fff]{1,4}) ?(?:@|[(\[]at[)\]]) ?[A-Za-z0-9-]{1,63}"
     r"(?: ?\. ?[A-Za-z0-9-]{1,63}){1,5}",
     re.IGNORECASE,
 )
-_LIST = set("、,，;；|/")
+_LIST = set("、,，;；")
+_FOR_ALL = re.compile(r"400|8(?:00|33|44|55|66|77|88)")  # lines that anybody calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def find_labelled(text: str) -> list[tuple[int, int]]:
     spans = [found.span() for found in _DOCUMENT.finditer(narrow) if not _is_serial(found[0])]
     if "@" in narrow or "at" in narrow:
         spans += [found.span() for found in _MAIL.finditer(narrow)]
+    spans += [found.span("id") for found in _addresses().finditer(narrow)]
     for pattern in (_documents(), _accounts()):
         spans += [
             found.span("id") for found in pattern.finditer(narrow) if not _is_day(found["id"][:8])
@@ -178,7 +182,7 @@ def _match(text: str, groups: list[tuple[int, int]], first: int, *, near: bool) 
         if len(digits) == 17 and tail[:1] in ("x", "X") and not tail[1:].isalnum():
             digits += "X"
         stretch = _Stretch(
-            digits, tuple(sizes), tuple(gaps), before, group_before, before.endswith(("+", "+("))
+            digits, tuple(sizes), tuple(gaps), before, group_before, bool(_PLUS.search(before))
         )
         if _is_private(stretch, near=near):
             best = place
@@ -203,7 +207,9 @@ def _is_fraction(it: _Stretch) -> bool:
     head = it.group_before
     if head.endswith(".") and head[:-1].isdigit() and len(it.sizes) == 1:
         return len(head) > 2 or len(it.digits) != 11 or head[0] == "0"
-    return it.gaps == (".",)
+    if it.digits[0] == "0" and it.sizes[0] > 1:
+        return False  # no number begins so, an area code does
+    return it.gaps == (".",) and not _MOBILE_ABROAD.match(it.digits)
 
 
 def _is_mobile(it: _Stretch) -> bool:
@@ -226,8 +232,10 @@ def _is_mobile(it: _Stretch) -> bool:
     starts = [it.digits[-11:][sum(shape[:i]) :][: shape[i]] for i in range(len(shape))]
     if shape[0] == 4 and shape[1] >= 4 and _is_year(starts[0]) and _is_year(starts[1][:4]):
         return False
-    is_list = any(gap.strip() in _LIST and gap.strip() != "/" for gap in gaps)
-    return not is_list or shape == (3, 4, 4) or any(each.startswith("0") for each in starts[1:])
+    if not any(gap.strip() in _LIST for gap in gaps):
+        return True
+    sure = found[1] or shape in {(3, 4, 4), (3, 8), (7, 4)}  # three counts are seldom so
+    return bool(sure) or any(each.startswith("0") for each in starts[1:])
 
 
 def _is_identity(it: _Stretch) -> bool:
@@ -264,7 +272,9 @@ def _is_card(it: _Stretch) -> bool:
         return False
     if _after(it.before, "card"):
         return True
-    return len(it.digits) >= 16 and bool(_CARD.fullmatch(it.digits)) and _adds_up(it.digits)
+    if len(it.digits) < 16 or not _CARD.fullmatch(it.digits):
+        return False
+    return len(it.sizes) > 1 or _adds_up(it.digits)
 
 
 def _is_western(it: _Stretch) -> bool:
@@ -275,6 +285,8 @@ def _is_western(it: _Stretch) -> bool:
     if sizes in ((3, 3, 4), (1, 3, 3, 4)):
         local = digits[-10:]
         plain = all(gap == " " for gap in it.gaps)
+        if _FOR_ALL.match(digits[-10:]):
+            return False
         named = digits[0] == "1" or len(digits) == 10
         return named and local[0] in "23456789" and (not plain or local[3] in "23456789")
     if sizes == (3, 2, 4) and it.gaps == ("-", "-"):
@@ -292,8 +304,8 @@ def _is_told(it: _Stretch, *, near: bool) -> bool:
         return False
     if it.digits[0] not in "23456789" or it.sizes[0] < 3 or not it.is_even:
         return False
-    if it.sizes[0] == 3 and it.digits[:3] in ("400", "800"):
-        return False  # a firm's line for everybody
+    if len(it.digits) == 10 and _FOR_ALL.match(it.digits):
+        return False
     return _after(it.before, "telephone") or (near and len(it.digits) in (7, 8))
 
 
@@ -338,9 +350,15 @@ def _after(before: str, kind: str) -> bool:
 def _documents() -> re.Pattern[str]:
     words = one_of(WORDS["numbers"]["document"])
     return re.compile(
-        rf"{words}(?:号码|号|no\.?|number)?[:：\s#]{{0,3}}(?P<id>[A-Z]{{0,3}}\d{{6,12}}[A-Z]?)(?![A-Za-z0-9])",
+        rf"{words}(?:号码|号|no\.?|number)?[:：\s#]{{0,3}}(?P<id>[A-Z]{{0,3}} ?\d{{6,12}}[A-Z]?)(?![A-Za-z0-9])",
         re.I,
     )
+
+
+@cache
+def _addresses() -> re.Pattern[str]:
+    words = one_of(WORDS["numbers"]["address"])
+    return re.compile(rf"{words}\s?[:：]\s?(?P<id>[^，,；;。\n]{{2,60}})", re.IGNORECASE)
 
 
 @cache
@@ -350,6 +368,6 @@ def _accounts() -> re.Pattern[str]:
         rf"(?<![A-Za-z]){words}(?:号码|账号|帐号|号|id)?"
         r"(?:\s?[:：是为=]\s?(?P<told>)|\s{0,2})"
         r"(?P<id>(?(told)[A-Za-z][\w-]{4,19}|(?=[A-Za-z_-]{0,19}[\d_])[A-Za-z][A-Za-z0-9_-]{5,19})"
-        r"|\d{5,12})(?![A-Za-z0-9])",
+        r"|\d(?:[ -]?\d){4,11})(?![A-Za-z0-9])",
         re.I | re.A,
     )
