@@ -175,6 +175,11 @@ class RowView:
         """Note something that does not hold the row."""
         self.draft.remarks.append(Message(f"ledger.remark.{key}", self._mask_all(params)))
 
+    def is_private(self, name: str, value: Any) -> bool:
+        """Whether a field's cell holds what is not kept."""
+        text = show(value)
+        return self._mask(name)(text) != text
+
     def _mask(self, name: str) -> Mask:
         """How what stands in a field's cells is masked."""
         cleaner, columns = self.readers.registry.cleaner, self.heading.columns.get(name, ())

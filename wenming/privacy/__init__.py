@@ -72,7 +72,7 @@ class Masker:
                 spans += [*numbers, *find_beside(plain, numbers), *find_labelled(plain)]
             elif _LABELLED.search(plain):
                 spans += find_labelled(plain)
-        spans += find_names(plain)
+        spans += find_names(_hide(plain, spans) if spans else plain)
         spans += [found.span() for pattern in self._own for found in pattern.finditer(plain)]
         if self._named is not None and (":" in plain or "：" in plain):
             spans += [found.span("names") for found in self._named.finditer(plain)]
@@ -90,6 +90,14 @@ class Masker:
     def names_person(self, text: str) -> bool:
         """Whether a text is nothing but a person's name, or several."""
         return len(text) > 1 and text not in self._public and (is_name(text) or is_names(text))
+
+
+def _hide(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with other signs where numbers are, so that names beside them end there."""
+    signs = list(text)
+    for start, end in spans:
+        signs[start:end] = "*" * (end - start)
+    return "".join(signs)
 
 
 def _blot(text: str, spans: list[tuple[int, int]]) -> str:

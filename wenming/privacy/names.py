@@ -24,7 +24,10 @@ _ANY = rf"(?:{_WEEKDAY}[{_W['plain']}{_W['worded']}]|{one_of(_W['double'])})"
 _MINORITY = rf"[{_HAN}]{{1,6}}[·•‧・][{_HAN}]{{1,6}}(?:[·•‧・][{_HAN}]{{1,6}})?"
 _HONOUR = one_of([*_W["titles"], "同志", "主任", "书记", "医生", "教授", "博士", "护士", "律师"])
 _KIN = "[阿老大][公婆伯姨叔嫂哥姐妹弟爷奶妈爸]"
-_LOOSE = rf"(?:{_MINORITY}|{_ANY}{_KIN}|{_ANY}{_HONOUR}|{_ANY}{_GIVEN}{{1,2}}|[小老阿]{_ANY}|{_ANY}(?:某{{1,2}}|[Xx×*]{{1,2}}))"
+_LOOSE = (
+    rf"(?:{_MINORITY}|{_ANY}{_KIN}|{_ANY}{_HONOUR}|{_ANY}{_GIVEN}{{1,2}}"
+    rf"|[小老阿]{_ANY}|{_ANY}(?:某{{1,2}}|[Xx×*]{{1,2}}))"
+)
 _SURE = rf"(?:{_MINORITY}|{_PLAIN}{_GIVEN}{{1,2}}|[{_W['worded']}]{_GIVEN}{{2}})"
 _AND = r"\s?(?:[、,，/;；|&和及与]|\s)\s?"
 _NAMES = rf"{_LOOSE}(?:{_HONOUR})?{_END}(?:{_AND}{_LOOSE}(?:{_HONOUR})?{_END})*"
@@ -66,8 +69,8 @@ _WESTERN = rf"(?:{_TITLE}{_CAPITAL}{_FURTHER}{{0,3}}|{_CAPITAL}{_FURTHER}{{1,3}}
 _WEST_AND = r"(?:, and | and |, ?| & | / |; ?)"
 _FIRST = rf"(?:{_TITLE}?{_CAPITAL})"
 _ENGLISH = re.compile(
-    rf"(?:^|(?<=[\s(\[;,.|/-]))(?:(?i:{one_of(_W['english_labels'])})s?(?: name)?"
-    r"|(?:^|(?<=[(;,|]))[Nn]ame)\s?[:：=–-]\s?"
+    rf"(?:(?<![A-Za-z])(?i:{one_of(_W['english_labels'])})s?(?: name)?"
+    r"|(?:^|(?<=[(（;；,，、|。]))[Nn]ame)\s?[:：=–-]\s?"
     rf"(?P<names>(?:{_WESTERN}|{_FIRST})(?:{_WEST_AND}(?:{_WESTERN}|{_FIRST}))*)(?![A-Za-z])"
 )
 _BY = re.compile(

@@ -57,8 +57,8 @@ _DOCUMENT = re.compile(
     r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![A-Za-z0-9])"
 )
 _MAIL = re.compile(
-    r"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}|[\u4e00-\u9fff]{1,4}) ?(?:@|[(\[]at[)\]]) ?[A-Za-z0-9-]{1,63}"
-    r"(?: ?\. ?[A-Za-z0-9-]{1,63}){1,5}",
+    r"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}|[\u4e00-\u9fff]{1,4})"
+    r" ?(?:@|[(\[]at[)\]]) ?[A-Za-z0-9-]{1,63}(?: ?\. ?[A-Za-z0-9-]{1,63}){1,5}",
     re.IGNORECASE,
 )
 _LIST = set("、,，;；")
@@ -176,7 +176,7 @@ def _match(text: str, groups: list[tuple[int, int]], first: int, *, near: bool) 
         sizes.append(end - begin)
         if len(digits) > _LONGEST:
             break
-        if len(digits) < 7:
+        if len(digits) < 7 or (sizes[0] < 3 and place > first and not _may_begin(digits, sizes)):
             continue
         tail = text[end : end + 2]
         if len(digits) == 17 and tail[:1] in ("x", "X") and not tail[1:].isalnum():
@@ -187,6 +187,17 @@ def _match(text: str, groups: list[tuple[int, int]], first: int, *, near: bool) 
         if _is_private(stretch, near=near):
             best = place
     return best
+
+
+def _may_begin(digits: str, sizes: list[int]) -> bool:
+    """Whether a number may begin with a group of one or two digits: most lists of figures do."""
+    return (
+        _MOBILE.fullmatch(digits) is not None
+        or digits.startswith(("00", "86"))
+        or (len(digits) in (15, 17, 18) and digits[:2] in _PROVINCES)
+        or sizes == [1, 3, 3, 4]
+        or len(sizes) <= 5
+    )
 
 
 def _is_private(it: _Stretch, *, near: bool) -> bool:
@@ -350,8 +361,9 @@ def _after(before: str, kind: str) -> bool:
 def _documents() -> re.Pattern[str]:
     words = one_of(WORDS["numbers"]["document"])
     return re.compile(
-        rf"{words}(?:号码|号|no\.?|number)?[:：\s#]{{0,3}}(?P<id>[A-Z]{{0,3}} ?\d{{6,12}}[A-Z]?)(?![A-Za-z0-9])",
-        re.I,
+        rf"{words}(?:号码|号|no\.?|number)?[:：\s#]{{0,3}}"
+        r"(?P<id>[A-Z]{0,3} ?\d{6,12}[A-Z]?)(?![A-Za-z0-9])",
+        re.IGNORECASE,
     )
 
 

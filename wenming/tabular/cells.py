@@ -193,6 +193,9 @@ class CellReader:
             self._repair(draft, column.name, value, when.start.isoformat(), when.kind)
 
     def _read_count(self, column: Field, value: Any, scale: float, draft: Draft) -> None:
+        if self.registry.cleaner.mask(show(value)) != show(value):
+            self._doubt(draft, "count_unreadable", column, value)
+            return
         plain = value
         if isinstance(value, str):
             plain = self._strip_own_unit(column, self.registry.cleaner.read_plain(value))

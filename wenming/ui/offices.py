@@ -4,6 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from wenming.config import find_places
+from wenming.errors import WenmingError
+from wenming.privacy import check_office
 from wenming.reports import data, reference
 from wenming.store import Store
 from wenming.ui.frame import Page, load_reference
@@ -22,8 +24,8 @@ def ask_office(page: Page, *, key: str) -> str:
     """The office that hands in or takes back; empty while nobody said.
 
     Streets, the district itself and offices that handed in before are offered; another may be
-    typed. A server that signs people in says it in X-Forwarded-User. The choice is kept for the
-    session, whichever widget made it.
+    typed, but no person. A server that signs people in says it in X-Forwarded-User. The choice is
+    kept for the session, whichever widget made it.
     """
     t = page.t
     streets = load_reference(page.store, reference.streets)
@@ -46,7 +48,11 @@ def ask_office(page: Page, *, key: str) -> str:
         accept_new_options=True,
     )
     st.session_state[_OFFICE] = _clean(chosen)
-    return str(st.session_state[_OFFICE])
+    try:
+        return check_office(str(st.session_state[_OFFICE]))
+    except WenmingError as error:
+        st.error(t(error.key, **error.params), icon=":material/error:")
+        return ""
 
 
 def _clean(name: str | None) -> str:
