@@ -3,6 +3,7 @@
 `docs/privacy.md` tells the shares found here; the last test holds it to them.
 """
 
+import csv
 import random
 import re
 import tomllib
@@ -12,12 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from wenming.config.places import PROJECT
 from wenming.privacy import MASK, Masker
 
 CORPUS = tomllib.loads(Path(__file__).with_name("corpus.toml").read_text(encoding="utf-8"))
-DOCS = Path(__file__).parents[2] / "docs" / "privacy.md"
+DOCS = PROJECT / "docs" / "privacy.md"
 PLANTED = re.compile(r"\{([^{}]+)\}")
-LEAST_RECALL, MOST_ALARMS = 0.98, 0.005
+# Of what was written later some are told by nothing but a name: the rules are not bent to them.
+LEAST_RECALL = {"private": 0.98, "private, varied": 0.98, "private, written later": 0.85}
+MOST_ALARMS = 0.005
 SEPARATORS = [
     "",
     " ",
@@ -162,25 +166,27 @@ def measure() -> dict[str, tuple[int, list[str]]]:
     found = {}
     for name, texts in (
         ("private", CORPUS["private"]),
+        ("private, written later", CORPUS["later_private"]),
         ("private, varied", list(vary_private())),
     ):
         missed = [text for text in texts if leaves(text, mask(PLANTED.sub(r"\1", text)))]
         found[name] = (len(texts), missed)
     for name, texts in (
         ("harmless", CORPUS["harmless"]),
+        ("harmless, written later", CORPUS["later_harmless"]),
         ("harmless, varied", list(vary_harmless())),
     ):
         found[name] = (len(texts), [text for text in texts if mask(text) != text])
     return found
 
 
-@pytest.mark.parametrize("part", ["private", "private, varied"])
+@pytest.mark.parametrize("part", LEAST_RECALL)
 def test_what_is_private_goes(part: str) -> None:
     count, missed = measure()[part]
-    assert len(missed) <= (1 - LEAST_RECALL) * count, missed
+    assert len(missed) <= (1 - LEAST_RECALL[part]) * count, missed
 
 
-@pytest.mark.parametrize("part", ["harmless", "harmless, varied"])
+@pytest.mark.parametrize("part", ["harmless", "harmless, written later", "harmless, varied"])
 def test_what_is_not_stays(part: str) -> None:
     count, alarms = measure()[part]
     assert len(alarms) <= MOST_ALARMS * count, alarms
@@ -199,3 +205,20 @@ def test_masking_again_changes_nothing() -> None:
         masked = mask(PLANTED.sub(r"\1", text))
         assert mask(masked) == masked
         assert MASK in masked
+
+
+def test_the_docs_tell_what_is_found_here() -> None:
+    told = re.findall(
+        r"^\| ([a-z, ]+) \| (\d+) \| (\d+) \|$", DOCS.read_text(encoding="utf-8"), re.M
+    )
+    assert {name: (int(count), int(wrong)) for name, count, wrong in told} == {
+        name: (count, len(wrong)) for name, (count, wrong) in measure().items()
+    }
+
+
+def test_no_text_of_the_sample_district_is_changed() -> None:
+    mask, table = Masker().mask, PROJECT / "data" / "jinping" / "activities.csv"
+    with table.open(encoding="utf-8") as file:
+        titles = {row["title"] for row in csv.DictReader(file)}
+    assert len(titles) == 1560
+    assert [title for title in titles if mask(title) != title] == []

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from wenming.errors import WenmingError
+from wenming.privacy.labelled import find_labelled
 from wenming.privacy.names import find_beside, find_names, is_name, is_names
-from wenming.privacy.numbers import find_labelled, find_numbers, join_spans
+from wenming.privacy.numbers import find_numbers, join_spans
 from wenming.privacy.words import WORDS, one_of
 
 __all__ = [
@@ -24,19 +25,16 @@ Mask = Callable[[str], str]
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
 )
-_MANY_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){4}")
+_MANY_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
 _SPOKEN = "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖⓪-⓿①-⑨"
 _MANY_SPOKEN = re.compile(rf"[{_SPOKEN}](?:[\W_]{{0,3}}[{_SPOKEN}\d]){{6}}")
 _PARTS = re.compile(r"([-_\s()（）【】\[\].,，、+&—–]+)")
-_SOME = re.compile(rf"[\dA-Za-z@＠址]|[{_SPOKEN}][\W_]{{0,3}}[{_SPOKEN}]")
-_LABELS = one_of(
+_SOME = re.compile(r"[\dA-Za-z@＠址]")
+_LABEL_WORDS = [
     word for kind in ("account", "document", "address") for word in WORDS["numbers"][kind]
-)
-_LABELLED = re.compile(
-    rf"[@＠_]|[(\[]at[)\]]|{_LABELS}"
-    r"|[A-Z]{1,2} ?\d\d",
-    re.IGNORECASE,
-)
+]
+_LABELS = one_of(_LABEL_WORDS)
+_LABELLED = re.compile(rf"[(\[]at[)\]]|{_LABELS}|[A-Z]{{1,2}} ?\d\d", re.IGNORECASE)
 
 
 class Masker:
@@ -61,16 +59,18 @@ class Masker:
             if words
             else None
         )
-
-    def mask(self, text: str) -> str:
+        # A title is asked for more than once: as a value, as it was written, in its repairs.
+        self.mask: Mask = lru_cache(maxsize=65_536)(self._mask)
         """The text without what is private; as it was where nothing is."""
+
+    def _mask(self, text: str) -> str:
         plain = text if text.isprintable() else _INVISIBLE.sub("", text)
         spans: list[tuple[int, int]] = []
-        if _SOME.search(plain):  # most texts have none of this
+        if _SOME.search(plain) or _MANY_SPOKEN.search(plain):  # most texts have none of this
             if _MANY_DIGITS.search(plain) or _MANY_SPOKEN.search(plain):
                 numbers = find_numbers(plain)
                 spans += [*numbers, *find_beside(plain, numbers), *find_labelled(plain)]
-            elif _LABELLED.search(plain):
+            elif "@" in plain or "＠" in plain or "_" in plain or _LABELLED.search(plain):
                 spans += find_labelled(plain)
         spans += find_names(_hide(plain, spans) if spans else plain)
         spans += [found.span() for pattern in self._own for found in pattern.finditer(plain)]
@@ -111,7 +111,6 @@ def _blot(text: str, spans: list[tuple[int, int]]) -> str:
 _KNOWN = Masker()
 
 
-@lru_cache(maxsize=4096)
 def mask_typed(text: str) -> str:
     """Text that a person typed, or that is stored without its district at hand."""
     return _KNOWN.mask(text)

@@ -52,15 +52,6 @@ _PROVINCES = frozenset(
     )
     for code in range(first, last + 1)
 )
-_DOCUMENT = re.compile(
-    r"(?<![A-Za-z0-9])(?:E[A-HJ-NP-Z]\d{7}|[EG]\d{8}|C[A-HJ-NP-Z]\d{7}|C\d{8}|[HM]\d{8}(?:\d\d)?"
-    r"|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![A-Za-z0-9])"
-)
-_MAIL = re.compile(
-    r"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}|[\u4e00-\u9fff]{1,4})"
-    r" ?(?:@|[(\[]at[)\]]) ?[A-Za-z0-9-]{1,63}(?: ?\. ?[A-Za-z0-9-]{1,63}){1,5}",
-    re.IGNORECASE,
-)
 _LIST = set("、,，;；")
 _FOR_ALL = re.compile(r"400|8(?:00|33|44|55|66|77|88)")  # lines that anybody calls
 
@@ -83,24 +74,10 @@ class _Stretch:
 
 def find_numbers(text: str) -> list[tuple[int, int]]:
     """Where private numbers stand in a text: (start, end), in order, apart from each other."""
-    narrow = _to_digits(text)
+    narrow = to_digits(text)
     spans = list(_find(narrow))
     if _SPOKEN.search(text):
         spans += _find(narrow.translate(_CHINESE))
-    return join_spans(spans)
-
-
-def find_labelled(text: str) -> list[tuple[int, int]]:
-    """Where letters and digits stand that name a person's document, mail or account."""
-    narrow = _to_digits(text)
-    spans = [found.span() for found in _DOCUMENT.finditer(narrow) if not _is_serial(found[0])]
-    if "@" in narrow or "at" in narrow:
-        spans += [found.span() for found in _MAIL.finditer(narrow)]
-    spans += [found.span("id") for found in _addresses().finditer(narrow)]
-    for pattern in (_documents(), _accounts()):
-        spans += [
-            found.span("id") for found in pattern.finditer(narrow) if not _is_day(found["id"][:8])
-        ]
     return join_spans(spans)
 
 
@@ -115,7 +92,7 @@ def join_spans(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _to_digits(text: str) -> str:
+def to_digits(text: str) -> str:
     """The text with every script's digits and wide letters as ASCII, sign by sign."""
     if text.isascii():
         return text
@@ -254,11 +231,11 @@ def _is_identity(it: _Stretch) -> bool:
     if digits[:2] not in _PROVINCES or not it.is_even:
         return False
     if len(digits) == 18:
-        return digits[6:8] in ("19", "20") and _is_day(digits[6:14])
+        return digits[6:8] in ("19", "20") and is_day(digits[6:14])
     return (
         len(digits) == 15
         and it.sizes in ((15,), (6, 6, 3), (3,) * 5)
-        and _is_day("19" + digits[6:12])
+        and is_day("19" + digits[6:12])
     )
 
 
@@ -268,7 +245,7 @@ def _is_landline(it: _Stretch) -> bool:
     if area is not None:
         rest = digits[area.end() :]
         apart = len(it.sizes) == 1 or (it.sizes[0] == area.end() and len(it.sizes) <= 4)
-        return apart and len(rest) in (7, 8) and rest[0] in "23456789" and not _is_day(rest)
+        return apart and len(rest) in (7, 8) and rest[0] in "23456789" and not is_day(rest)
     found = _ABROAD.fullmatch(digits)
     if found is not None and len(digits) >= 11:
         return it.is_marked or digits.startswith("00")
@@ -311,7 +288,7 @@ def _is_western(it: _Stretch) -> bool:
 
 def _is_told(it: _Stretch, *, near: bool) -> bool:
     """Whether what stands before says that the digits are a telephone."""
-    if len(it.digits) not in (7, 8, 10) or len(it.sizes) > 3 or _is_day(it.digits):
+    if len(it.digits) not in (7, 8, 10) or len(it.sizes) > 3 or is_day(it.digits):
         return False
     if it.digits[0] not in "23456789" or it.sizes[0] < 3 or not it.is_even:
         return False
@@ -324,7 +301,7 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and "1800" <= text <= "2100"
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Whether eight digits are a day: 20210630."""
     if len(text) != 8 or not text.isdecimal() or text[:2] not in ("19", "20"):
         return False
@@ -333,12 +310,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_serial(text: str) -> bool:
-    """Whether a letter and digits count things or name a day: C00000123, G20210601."""
-    digits = "".join(filter(str.isdigit, text))
-    return digits.startswith("000") or _is_day(digits)
 
 
 def _adds_up(digits: str) -> bool:
@@ -355,31 +326,3 @@ def _label(kind: str) -> re.Pattern[str]:
 
 def _after(before: str, kind: str) -> bool:
     return _label(kind).search(before) is not None
-
-
-@cache
-def _documents() -> re.Pattern[str]:
-    words = one_of(WORDS["numbers"]["document"])
-    return re.compile(
-        rf"{words}(?:号码|号|no\.?|number)?[:：\s#]{{0,3}}"
-        r"(?P<id>[A-Z]{0,3} ?\d{6,12}[A-Z]?)(?![A-Za-z0-9])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _addresses() -> re.Pattern[str]:
-    words = one_of(WORDS["numbers"]["address"])
-    return re.compile(rf"{words}\s?[:：]\s?(?P<id>[^，,；;。\n]{{2,60}})", re.IGNORECASE)
-
-
-@cache
-def _accounts() -> re.Pattern[str]:
-    words = one_of(WORDS["numbers"]["account"])
-    return re.compile(
-        rf"(?<![A-Za-z]){words}(?:号码|账号|帐号|号|id)?"
-        r"(?:\s?[:：是为=]\s?(?P<told>)|\s{0,2})"
-        r"(?P<id>(?(told)[A-Za-z][\w-]{4,19}|(?=[A-Za-z_-]{0,19}[\d_])[A-Za-z][A-Za-z0-9_-]{5,19})"
-        r"|\d(?:[ -]?\d){4,11})(?![A-Za-z0-9])",
-        re.I | re.A,
-    )

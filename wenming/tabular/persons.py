@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wenming.ingest.sheets import is_blank
+from wenming.ingest.text import MASK, Cleaner
 from wenming.privacy.headings import is_private_column
+from wenming.privacy.names import is_named_by
 from wenming.tabular.headings import Heading
 from wenming.tabular.lines import Line
 
@@ -19,6 +21,14 @@ def is_naming(field: str | None) -> bool:
 
 
 _NAMING = frozenset({"name", "name_en", "name_zh", "aliases", "title", "key"})
+
+
+def mask_raw(line: Line, index: int, before: str, text: str, cleaner: Cleaner) -> str:
+    """The text of a cell as a row keeps it; `before` stands in the cell before."""
+    if line.skip is not None and is_named_by(before, text):
+        return MASK
+    field = line.heading.field_of(index) if line.heading and line.skip is None else None
+    return cleaner.mask(text) if is_naming(field) else cleaner.mask_cell(text)
 
 
 def hide_persons(lines: Sequence[Line]) -> list[Line]:

@@ -35,16 +35,14 @@ from wenming.ingest.results import (
     TableShape,
 )
 from wenming.ingest.sheets import Book, is_blank
-from wenming.ingest.text import MASK
 from wenming.ingest.view import show
-from wenming.privacy.names import is_named_by
 from wenming.tabular.cells import Cell, CellReader, Draft, spell_stored
 from wenming.tabular.headings import COORDINATES, Heading, HeadingFinder
 from wenming.tabular.identity import Identities, Identity, Values
 from wenming.tabular.labels import HeldRecords, Record, Records
 from wenming.tabular.lines import Line, LineSorter
 from wenming.tabular.names import Names
-from wenming.tabular.persons import hide_persons, is_naming
+from wenming.tabular.persons import hide_persons, mask_raw
 from wenming.tabular.places import place_row, read_pair
 from wenming.tabular.rules import find_contradictions, find_missing
 from wenming.translation import build_readers
@@ -327,11 +325,7 @@ class TableReader:
             name = name or get_column_letter(index + 1)
             name = name if name not in raw else f"{name} ({get_column_letter(index + 1)})"
             text = show(line.row.values[index])
-            field = heading.field_of(index) if heading and line.skip is None else None
-            if line.skip is not None and is_named_by(before, text):
-                raw[name] = MASK
-            else:
-                raw[name] = (cleaner.mask if is_naming(field) else cleaner.mask_cell)(text)
+            raw[name] = mask_raw(line, index, before, text, cleaner)
             before = text
         return raw
 
