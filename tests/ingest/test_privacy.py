@@ -12,6 +12,7 @@ from wenming.i18n import Translator
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader
 from wenming.ingest.report import build_report
+from wenming.ingest.results import Outcome
 from wenming.ingest.text import Cleaner
 
 Write = Callable[..., Path]
@@ -89,3 +90,43 @@ def test_a_districts_own_short_numbers_are_masked_as_well(settings: LedgerSettin
     assert [cleaner.mask(text) for text in ("661234", "短号661234", "1661234", "35001")] == [
         "***", "短号***", "1661234", "35001",
     ]  # fmt: skip
+
+
+ORGANISED = [
+    ["活动名称", "活动时间", "站点", "老师", "带队", "讲课专家", "受访户主", "摄影", "备注"],
+    ["读书会", "2021.6.1", "东塘站", "王小明", "李红", "陈大文", "赵敏", "林一平", "热闹"],
+    ["歌会", "2021.6.2", "东塘站", "张丽", "王小明", "李红", "陈大文", "赵敏", "张丽"],
+]
+
+
+def test_columns_of_persons_are_told_by_heading_and_cells(
+    reader: LedgerReader, write: Write
+) -> None:
+    report = reader.read(write({"台账": ORGANISED}))
+    notes = {note.key: note.params for note in report.notes}
+    assert notes["ledger.note.private_columns"]["columns"] == ORGANISED[0][3:8]
+    assert [row.raw.get("备注") for row in report.rows[1:]] == ["热闹", "***"]
+
+
+def test_a_column_of_other_things_is_kept_though_its_heading_could_be_of_persons(
+    reader: LedgerReader, write: Write
+) -> None:
+    rows = [
+        ["活动名称", "活动时间", "站点", "主讲", "摄影", "负责部门"],
+        ["读书会", "2021.6.1", "东塘站", "市委党校", "有", "宣传股"],
+        ["歌会", "2021.6.2", "东塘站", "青年讲师团", "无", "文化站"],
+    ]
+    raw = reader.read(write({"台账": rows})).rows[1].raw
+    assert (raw["主讲"], raw["摄影"], raw["负责部门"]) == ("市委党校", "有", "宣传股")
+
+
+@pytest.mark.parametrize("cell", ["13800138000", 13800138000, "王小明、李红"])
+def test_what_is_private_in_a_counts_cell_is_no_count(
+    reader: LedgerReader, write: Write, cell: object
+) -> None:
+    rows = [["活动名称", "活动时间", "站点", "参与人数"], ["读书会", "2021.6.1", "东塘站", cell]]
+    row = reader.read(write({"台账": rows})).rows[1]
+    assert row.outcome is Outcome.REVIEW
+    assert row.values["attendance"] is None
+    assert row.raw["参与人数"] == "***"
+    assert row.reasons[0].params["written"] == "***"

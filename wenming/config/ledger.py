@@ -204,6 +204,7 @@ class LedgerSettings(BaseModel):
     date_order: Literal["ymd", "mdy", "dmy"] = "ymd"
     simplify: bool = False  # Traditional characters become simplified
     read_pinyin: bool = False  # a reading in brackets after a character is dropped
+    # Beside what `wenming.privacy` knows anyway:
     name_labels: Words = ()  # words before a colon and a private person's name
     private_patterns: Words = ()  # regular expressions of numbers that are never stored
 

@@ -14,6 +14,7 @@ from wenming.ingest.files import WORKBOOKS
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.processes import Limits, run_limited, warm_up
 from wenming.ingest.results import LedgerReport, Message
+from wenming.privacy import mask_typed_title
 from wenming.store.build import hash_file
 
 # A row of text is understood with all that are written like it; a workbook's by itself.
@@ -26,6 +27,9 @@ class HandedIn:
 
     name: str
     path: Path
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", mask_typed_title(self.name))
 
 
 class Reader(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from wenming.config.ledger import LedgerSettings
@@ -11,6 +12,7 @@ from wenming.ingest.delimited import open_delimited
 from wenming.ingest.sheets import Book
 from wenming.ingest.xls import open_xls
 from wenming.ingest.xlsx import open_xlsx
+from wenming.privacy import Mask, mask_typed_title
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
 TEXTS = {".csv", ".tsv"}
@@ -22,14 +24,18 @@ _OWN_SHEETS = frozenset(
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def open_book(path: Path, settings: LedgerSettings) -> Book:
-    """Open a file for reading. What a template says of itself on sheets of its own is left out.
+def open_book(path: Path, settings: LedgerSettings, mask: Mask = mask_typed_title) -> Book:
+    """Open a file for reading. What a template says of itself on sheets of its own is left out;
+    names of sheets and of other files are told as `mask` leaves them.
 
     Raises WenmingError (`ledger.refused.…`): one sentence saying why the file cannot be taken.
     """
     book = _open(path, settings)
     sheets = book.sheets
-    book.sheets = (sheet for sheet in sheets if sheet.name not in _OWN_SHEETS)
+    book.sheets = (
+        replace(sheet, name=mask(sheet.name)) for sheet in sheets if sheet.name not in _OWN_SHEETS
+    )
+    book.external_links = tuple(map(mask, book.external_links))
     return book
 
 

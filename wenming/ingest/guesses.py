@@ -10,6 +10,7 @@ from wenming.ingest.dates import Around
 from wenming.ingest.headings import LOOSE, Heading, Meaning
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.view import Readers
+from wenming.privacy.headings import is_private_column
 
 _SHARE = 0.6  # of the cells in a column that have to be of a kind
 _LEAST = 2
@@ -18,12 +19,34 @@ _ANY_YEAR = Around(2000, 1)  # a leap year: every day there is exists in it
 
 
 def complete_heading(heading: Heading, rows: Sequence[Row], readers: Readers) -> Heading:
-    """The heading with a column of dates and one of sites found by content, where none is named."""
+    """The heading with columns found by content: dates and sites where none is named, persons."""
     if not {"start", "day", "month"} & set(heading.columns):
         heading = _find_column(heading, rows, "start", lambda value: is_day(value, readers))
     if "site" not in heading.columns:
         heading = _find_column(heading, rows, "site", lambda value: _is_site(value, readers))
-    return heading
+    return _hide_persons(heading, rows)
+
+
+def _hide_persons(heading: Heading, rows: Sequence[Row]) -> Heading:
+    """The heading with columns of persons as such, where it named them as nothing else."""
+    found = {
+        index: Meaning("contact", _GUESSED)
+        for index, text in heading.texts.items()
+        if index not in heading.meanings and is_private_column(text, _list_texts(rows, index))
+    }
+    if not found:
+        return heading
+    contacts = [*heading.columns.get("contact", ()), *found]
+    return replace(
+        heading,
+        columns={**heading.columns, "contact": contacts},
+        meanings={**heading.meanings, **found},
+    )
+
+
+def _list_texts(rows: Sequence[Row], index: int) -> list[str]:
+    cells = (row.value(index) for row in rows)
+    return [cell.strip() for cell in cells if isinstance(cell, str) and not is_blank(cell)]
 
 
 def is_day(value: Any, readers: Readers) -> bool:

@@ -19,6 +19,7 @@ _DAY = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d|\d{1,2}月\d{1,2}
 LOOSE = 200  # rank from which a heading is known by its ending alone
 _SERIAL_FIELDS = {"serial"}
 PRIVATE = frozenset({"contact", "phone"})
+_NAMED = frozenset({"title", "site", "street", "place", "start", "end", "lon", "lat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Heading:
     def private_columns(self) -> list[int]:
         """Columns that are never stored."""
         return [i for i, meaning in self.meanings.items() if meaning.field in PRIVATE]
+
+    def holds_names(self, index: int) -> bool:
+        """Whether a name may stand alone in a cell of the column: it is no place, team or title."""
+        return self.field_of(index) not in _NAMED
 
 
 class HeadingFinder:
@@ -89,6 +94,9 @@ class HeadingFinder:
     def _meaning_of(self, text: str) -> Meaning | None:
         """What a heading of one row says; None if it is not known."""
         key = self._key(text)
+        kept = self._key(self._cleaner.mask(text))  # as a person saw it who chose
+        if kept in self._chosen:
+            key = kept
         if key in self._chosen:
             return Meaning(self._chosen[key], 0) if self._chosen[key] else None
         if not key or len(key) > _LONGEST or re.fullmatch(r"[\d.,/:-]+", key):
@@ -212,7 +220,7 @@ class HeadingFinder:
             text = upper + lower if upper != lower else upper
             if not text:
                 continue
-            texts[index] = text
+            texts[index] = self._cleaner.mask(text)
             joined = bool(lower) and self._key(text) not in self._chosen
             meaning = self._joint_meaning(upper, lower) if joined else self.meaning_of(text)
             if meaning is not None:

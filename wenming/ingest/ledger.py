@@ -99,11 +99,11 @@ class LedgerReader:
         `on_rows` hears now and then how many rows were read so far, for a progress bar.
         """
         path = Path(path)
-        report = LedgerReport(name or path.name)
+        report = LedgerReport(self._registry.cleaner.mask_title(name or path.name))
         self._begin_file()
         try:
             with refusing_damage(report.file):
-                book = open_book(path, self._settings)
+                book = open_book(path, self._settings, self._registry.cleaner.mask_title)
                 if book.is_long:
                     self._read_long(book, report, on_rows)
                 else:

@@ -14,8 +14,9 @@ from wenming.ingest.headings import Heading
 from wenming.ingest.rows import RowReader
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.spool import write_json
-from wenming.ingest.text import Cleaner
+from wenming.ingest.text import MASK, Cleaner
 from wenming.ingest.view import show
+from wenming.privacy.names import is_named_by
 
 _REMEMBERED = 262_144  # ways of writing a column that are kept from one block to the next
 
@@ -31,11 +32,17 @@ def show_raw(
     """A row as written: an activity by its headings, other lines by the letters of columns."""
     private = set(heading.private_columns()) if heading is not None else set()
     raw: dict[str, str] = {}
+    before = ""
     for index in row.own():
         if index in private and not is_heading:
             continue
         name = heading.texts.get(index) if heading is not None and is_activity else None
-        raw[_free_name(raw, name or name_column(index))] = cleaner.mask(show(row.values[index]))
+        text = show(row.values[index])
+        alone = heading is None or not is_activity or heading.holds_names(index)
+        told = alone and not is_activity and is_named_by(before, text)
+        masked = MASK if told else (cleaner.mask_cell if alone else cleaner.mask)(text)
+        raw[_free_name(raw, name or name_column(index))] = masked
+        before = text
     return raw
 
 
@@ -58,17 +65,18 @@ class RawWriter:
         for index in self._heading.private_columns():
             names.pop(index, None)
         cells = [
-            self._show(name, columns[index].texts).take(pa.array(columns[index].codes[keep]))
+            self._show(index, name, columns[index].texts).take(pa.array(columns[index].codes[keep]))
             for index, name in names.items()
         ]
         joined = pc.fill_null(join_texts(cells), "")
         return pc.binary_join_element_wise("{", joined, "}", "")
 
-    def _show(self, name: str, texts: Sequence[str]) -> pa.Array:
+    def _show(self, index: int, name: str, texts: Sequence[str]) -> pa.Array:
         known = self._known.setdefault(name, {})
         if len(known) > _REMEMBERED:
             known.clear()
-        key, mask = f"{encode_basestring(name)}: ", self._cleaner.mask
+        key, alone = f"{encode_basestring(name)}: ", self._heading.holds_names(index)
+        mask = self._cleaner.mask_cell if alone else self._cleaner.mask
         shown = list(map(known.get, texts))
         for place, text in enumerate(texts):
             if shown[place] is None and not is_blank(text):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from wenming.privacy import check_office, mask_typed
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -16,3 +18,9 @@ class Reading:
     crs: str
     office: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raises WenmingError where the office is a private person, or holds their number."""
+        object.__setattr__(self, "office", check_office(self.office))
+        masked = {mask_typed(heading): name for heading, name in self.columns.items()}
+        object.__setattr__(self, "columns", masked)

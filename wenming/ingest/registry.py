@@ -59,7 +59,13 @@ class Registry:
             for table in (self.sites, self.streets, self.communities)
             for named in table.values()
         ]
-        self.cleaner = Cleaner(self.settings, official)
+        others = (
+            alias
+            for table in (self.sites, self.streets, self.communities, self.teams, self.themes)
+            for named in table.values()
+            for alias in (*named.aliases, named.name)
+        )
+        self.cleaner = Cleaner(self.settings, official, public=[*others, *self.learned])
         self._no_theme = self.other_theme if self.other_theme in self.themes else None
         self._learned = {
             self.cleaner.fold(alias): site

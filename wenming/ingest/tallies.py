@@ -32,6 +32,9 @@ def _read_count(view: RowView, name: str) -> Count:
     if _is_shared(view, name):
         view.doubt("count_merged", field=name, written=show(value))
         return Count()
+    if view.is_private(name, value):  # a telephone in the column beside its own is no count
+        view.doubt("count_unreadable", field=name, written=show(value))
+        return Count()
     scale = view.heading.meanings[view.heading.columns[name][0]].scale
     count = view.readers.counts.read(view.plain(value), scale=scale)
     if count.problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re._parser as pattern_parser  # type: ignore[import-not-found]  # not public: see below
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ import pypinyin
 
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.lengths import remember_short
+from wenming.privacy import MASK, Masker
 
 HAN = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _INVISIBLE = re.compile(
@@ -42,11 +42,8 @@ _WIDE = {
     code: code - 0xFEE0
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_DASHES = dict.fromkeys(map(ord, "－—–‐‑‒―−"), "-")
-_NARROW = _WIDE | _DASHES | {0xA0: " ", 0x3000: " ", ord("．"): "."}  # sign by sign
 _CHANGED_IN_PHRASES = "沈坏藉覆瞭哩甦衹"  # by the table from Traditional to Simplified
-_MANY_DIGITS = re.compile(r"\d(?:[^\w]{0,2}\d){4}")  # what a number at least has
-MASK = "***"
+__all__ = ["HAN", "MASK", "Cleaner", "compare_sounds", "remove_readings"]
 
 
 @cache
@@ -61,17 +58,24 @@ class Cleaner:
     Traditional-to-Simplified table would change a character of theirs. Where it would make a rare
     character of it, nobody writes that for anything else: it is read as the one of the names
     wherever it stands (the table knows 鮀 only as 𬶍). What is common, as 后 for 後, is a word of
-    its own and stays.
+    its own and stays. `public` are names of places, teams and themes: none is a person's.
     """
 
-    def __init__(self, settings: LedgerSettings, official: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        settings: LedgerSettings,
+        official: Iterable[str] = (),
+        *,
+        public: Iterable[str] = (),
+    ) -> None:
         self._settings = settings
-        self._private = [re.compile(pattern) for pattern in settings.private_patterns]
-        self._least = min(map(_find_least, settings.private_patterns), default=0)
-        labels = "|".join(sorted(map(re.escape, settings.name_labels), key=len, reverse=True))
-        self._named = re.compile(
-            rf"((?:{labels or '(?!)'})[^:：]{{0,6}}[:：]\s*)[^\s:：,，;；、。()（）]+"
+        masker = Masker(settings.name_labels, settings.private_patterns, public)
+        self.mask, self.mask_cell, self.mask_title = (
+            masker.mask,
+            masker.mask_cell,
+            masker.mask_title,
         )
+        self.names_person = masker.names_person
         self._none: frozenset[str] = frozenset()
         names = sorted(set(official), key=len, reverse=True) if settings.simplify else []
         changed = _find_changed(names)
@@ -144,20 +148,6 @@ class Cleaner:
             kinds.append("masked")
         return masked, tuple(kinds)
 
-    def mask(self, text: str) -> str:
-        """The text without telephone and identity numbers and without persons named as such."""
-        has_label = ":" in text or "：" in text
-        if not has_label and (len(text) < self._least or not _MANY_DIGITS.search(text)):
-            return text
-        is_plain = text.isascii() and text.isprintable()
-        narrow = text if is_plain else _INVISIBLE.sub("", text).translate(_NARROW)
-        masked = narrow
-        for pattern in self._private:
-            masked = pattern.sub(MASK, masked)
-        if masked != narrow:
-            text = masked
-        return self._named.sub(rf"\1{MASK}", text) if has_label else text
-
     def is_none(self, text: str) -> bool:
         """Whether a text is a mark for none, such as 无 or a dash."""
         return self.fold(text) in self._none
@@ -192,12 +182,6 @@ def _is_common(sign: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _find_least(pattern: str) -> int:
-    """The fewest signs that a match of a pattern can have: `re` knows, but has no public word."""
-    least: int = pattern_parser.parse(pattern).getwidth()[0]
-    return least
 
 
 @cache

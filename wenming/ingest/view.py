@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -16,6 +17,8 @@ from wenming.ingest.lines import LineReader
 from wenming.ingest.registry import Registry
 from wenming.ingest.results import Message, Repair
 from wenming.ingest.sheets import Row, is_blank
+from wenming.ingest.text import MASK
+from wenming.privacy import Mask
 from wenming.signs import drop_unwritable
 
 NOTHING_AROUND = Around()
@@ -140,6 +143,9 @@ class RowView:
             return None
         for kind in kinds:
             self.repair(name, value, text, kind, counts=kind != "tidy")
+        if self.heading.holds_names(index) and cleaner.names_person(text):
+            self.repair(name, MASK, MASK, "masked")
+            return MASK
         return text or None
 
     def plain(self, value: Any) -> Any:
@@ -159,18 +165,32 @@ class RowView:
 
     def repair(self, name: str, before: Any, after: Any, kind: str, *, counts: bool = True) -> None:
         """Note what became of a cell."""
-        mask = self.readers.registry.cleaner.mask
+        mask = self._mask(name)
         self.draft.repairs.append(Repair(name, mask(show(before)), mask(show(after)), kind, counts))
 
     def doubt(self, key: str, **params: Any) -> None:
         """Note why a person has to settle the row."""
-        mask = self.readers.registry.cleaner.mask
-        plain = {k: mask(v) if isinstance(v, str) else v for k, v in params.items()}
-        self.draft.doubt(key, **plain)
+        self.draft.doubt(key, **self._mask_all(params))
 
     def remark(self, key: str, **params: Any) -> None:
         """Note something that does not hold the row."""
-        self.draft.remarks.append(Message(f"ledger.remark.{key}", params))
+        self.draft.remarks.append(Message(f"ledger.remark.{key}", self._mask_all(params)))
+
+    def is_private(self, name: str, value: Any) -> bool:
+        """Whether a field's cell holds what is not kept."""
+        text = show(value)
+        return self._mask(name)(text) != text
+
+    def _mask(self, name: str) -> Mask:
+        """How what stands in a field's cells is masked."""
+        cleaner, columns = self.readers.registry.cleaner, self.heading.columns.get(name, ())
+        alone = any(self.heading.holds_names(index) for index in columns[:1])
+        return cleaner.mask_cell if alone else cleaner.mask
+
+    def _mask_all(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """What fills a message; `field` says which cell it was written in, if any."""
+        mask = self._mask(str(params.get("field", "")))
+        return {name: mask(v) if isinstance(v, str) else v for name, v in params.items()}
 
 
 def show(value: Any) -> str:

@@ -17,6 +17,7 @@ from wenming.config import District
 from wenming.config.district import OTHER_THEME, Named, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
+from wenming.privacy import mask_typed, mask_typed_title
 from wenming.store.actions import Action
 from wenming.store.changed import create_change_tables
 from wenming.store.check import verify
@@ -373,13 +374,13 @@ def record_file(
         connection,
         batch_id=batch_id,
         kind=file.kind,
-        file=file.file,
+        file=mask_typed_title(file.file),
         office=file.office or None,
         sha256=file.sha256,
         as_of=file.as_of,
         crs=file.crs,
         encoding=file.encoding,
-        hidden_sheets=list(file.hidden_sheets),
+        hidden_sheets=list(map(mask_typed_title, file.hidden_sheets)),
         rows_read=sum(counts.values()),
         **counts,
     )
@@ -393,7 +394,8 @@ def remember_columns(
 ) -> None:
     """Keep what headings were chosen to mean, for the offices' next files of these tables."""
     for office, table, (heading, name) in product(offices, tables, columns.items()):
-        values = {"office": office, "table": table, "heading": heading, "field": name}
+        told = mask_typed(heading)
+        values = {"office": office, "table": table, "heading": told, "field": name}
         connection.execute(load_sql("staging", "learned_column"), values)
 
 

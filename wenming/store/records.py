@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from wenming.errors import WenmingError
+from wenming.privacy import mask_typed_cell
 from wenming.store.actions import Action
 from wenming.store.check import verify
 from wenming.store.sql import load_sql
@@ -135,7 +136,7 @@ def _replace_rows(
         before = by_id.get(each.record_id)
         after = None
         if each.values is not None:
-            after = {column: each.values.get(column) or None for column in columns}
+            after = {column: _mask(column, each.values.get(column)) for column in columns}
             after[columns[0]] = each.record_id
         if _spell(before) == _spell(after):
             continue
@@ -156,6 +157,13 @@ def _require_unmoved(change: RecordChange, now: Values | None) -> None:
     told = None if now is None else {column: now[column] for column in seen or {} if column in now}
     if (seen is None) != (now is None) or _spell(told) != _spell(seen):
         raise WenmingError("meeting.changed_meanwhile", record=change.record_id)
+
+
+def _mask(column: str, value: str | None) -> str | None:
+    """A value as it is kept: without what is private, also where a name stands alone."""
+    if not value:
+        return None
+    return value if column.endswith("_id") else mask_typed_cell(value)
 
 
 def _spell(row: Values | None) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from wenming.errors import WenmingError
+from wenming.privacy import check_office
 from wenming.store.files import find_highest_number, list_versions, read_all, telling_disk
 from wenming.store.line import Version
 from wenming.store.pointer import Pointer, Way, find_pointer, record_move
@@ -86,6 +87,7 @@ def recover_store(store: Store, survey: Survey, *, to: int | None = None, by: st
     kept beside it. Raises WenmingError when nothing is whole, `to` is not, or somebody changed
     the store since the survey.
     """
+    by = check_office(by)
     to = survey.choose(store, to)
     with store.turn(60):
         _require_unchanged(store, survey)

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from wenming.errors import WenmingError
+from wenming.privacy import mask_typed
 from wenming.store.actions import Action
 from wenming.store.build import build_marts
 from wenming.store.check import verify
@@ -64,7 +65,7 @@ def settle(
         connection.execute(load_sql("staging", "settlements"), {"office": office})
         connection.execute(load_sql("staging", "settle_activities"))
         for alias, site_id in (aliases or {}).items():
-            values = {"alias": alias, "site_id": site_id, "office": office}
+            values = {"alias": mask_typed(alias), "site_id": site_id, "office": office}
             connection.execute(load_sql("staging", "learned_alias"), values)
         connection.execute("drop schema raw cascade")
         connection.execute(load_sql("staging", "version_note"), {"note": ", ".join(files)})
@@ -77,7 +78,8 @@ def settle(
 def _check(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> list[str]:
     """Put the decisions into `raw.decisions`; the files of their rows, each once."""
     connection.execute("create schema raw")
-    frame = pd.DataFrame([asdict(decision) for decision in decisions], columns=list(_TYPES))
+    rows = [{**asdict(each), "title": each.title and mask_typed(each.title)} for each in decisions]
+    frame = pd.DataFrame(rows, columns=list(_TYPES))
     typed = ", ".join(f"{name}::{kind} as {name}" for name, kind in _TYPES.items())
     connection.from_df(frame.astype("string")).project(typed).create("raw.decisions")
     found = connection.execute(load_sql("staging", "settle_found")).fetchall()

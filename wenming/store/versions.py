@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from wenming.errors import WenmingError
+from wenming.privacy import check_office, mask_typed
 from wenming.store.actions import Action
 from wenming.store.files import (
     explain_disk,
@@ -171,9 +172,11 @@ class Store:
 
         `change` gets a connection to a private copy, in which `max(version)` of `store_version` is
         already the number being built; whatever it raises leaves the store as it was. `office`
-        says who publishes. With `expected`, raises WenmingError if another version became current
-        meanwhile. Returns the new version's number.
+        says who publishes: raises WenmingError where that is a private person. With `expected`,
+        raises WenmingError if another version became current meanwhile. Returns the new version's
+        number.
         """
+        office, note = check_office(office), mask_typed(note)
         self._require_expected(expected)  # who is late need not wait to be told
         with self.turn(wait_seconds):
             self._require_expected(expected)
@@ -192,7 +195,8 @@ class Store:
 
     def undo(self, to: int | None = None, *, by: str = "", on_skip: OnSkip | None = None) -> int:
         """Make an older version current: `to`, or the last whole one of those that the current
-        stands on; `on_skip` is told which were not. `by` says who does it."""
+        stands on; `on_skip` is told which were not. `by` says who does it: an office."""
+        by = check_office(by)
         with self.turn(60):
             pointer = self._require_pointer()
             if to is None:

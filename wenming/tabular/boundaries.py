@@ -34,6 +34,7 @@ from wenming.ingest.results import (
     TableShape,
 )
 from wenming.maps.boundary import find_boundary, is_schematic
+from wenming.privacy.headings import is_private_column
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.entries import TableBatch, append_tables
@@ -159,7 +160,7 @@ class _AreaReader:
     ) -> None:
         self._crs, self._schematic = crs, schematic
         held, registry = hold(store), load_registry(store, district)
-        self._mask = registry.cleaner.mask
+        self._mask, self._mask_cell = registry.cleaner.mask, registry.cleaner.mask_cell
         self._streets = held.of("streets")
         self._names = Names(FORMS["communities"], district, held, registry)
         self._codes = NameIndex(registry.cleaner.fold)
@@ -184,7 +185,7 @@ class _AreaReader:
             return report
         headings = dict.fromkeys(str(key) for area in areas for key in area.properties)
         columns = [
-            Column(index, heading, "street_id" if heading == column else None)
+            Column(index, self._mask(heading), "street_id" if heading == column else None)
             for index, heading in enumerate(headings)
         ]
         report.tables.append(TableShape("", (), tuple(columns)))
@@ -217,9 +218,9 @@ class _AreaReader:
     def _judge(self, area: Area, column: str, number: int, file: str) -> RowResult:
         written = area.properties.get(column)
         raw = {
-            str(key): self._mask(str(value))[:_LONGEST]
+            self._mask(str(key)): self._mask_cell(str(value))[:_LONGEST]
             for key, value in area.properties.items()
-            if value is not None
+            if value is not None and not is_private_column(str(key), [str(value)])
         }
         result = RowResult("", number, Outcome.ACCEPTED, raw=raw)
         shape = self._repair_shape(area.shape, result)
@@ -231,7 +232,7 @@ class _AreaReader:
         street = self._find_street(written)
         if street is None:
             result.raw["geometry"] = geometry  # nothing of what was handed in is lost
-            told = {"written": self._mask("" if written is None else str(written))}
+            told = {"written": self._mask_cell("" if written is None else str(written))}
             return _hold(result, Message("tables.review.unknown_street", told))
         schematic = str(self._schematic).lower()
         result.values = {"street_id": street, "geometry": geometry, "is_schematic": schematic}

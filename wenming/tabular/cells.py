@@ -19,8 +19,11 @@ from wenming.ingest.numerals import read_numeral
 from wenming.ingest.registry import Registry
 from wenming.ingest.results import Message, Repair
 from wenming.ingest.sheets import Row, is_blank
+from wenming.ingest.text import MASK
 from wenming.ingest.view import show
+from wenming.privacy import Mask
 from wenming.tabular.names import Named, Names
+from wenming.tabular.persons import is_naming
 
 _LIST = re.compile(r"[;；、|]")
 _MOST = 1e12  # a larger number is none that a district has
@@ -132,6 +135,9 @@ class CellReader:
         text, kinds = self.registry.cleaner.clean(value if isinstance(value, str) else show(value))
         for kind in kinds:
             self._repair(draft, column.name, show(value), text, kind, counts=kind != "tidy")
+        if not is_naming(column.name) and self.registry.cleaner.names_person(text):
+            self._repair(draft, column.name, MASK, MASK, "masked")
+            return MASK
         return text or None
 
     def _plain(self, value: Any) -> Any:
@@ -154,14 +160,14 @@ class CellReader:
         elif column.kind == "truth":
             self._doubt(draft, "unknown_truth", column, value)
         elif column.kind == "list":
-            draft.values[column.name] = split_list(self.registry.cleaner.mask(show(value)))
+            draft.values[column.name] = split_list(self._mask(column.name)(show(value)))
         elif (text := self.clean(column, value, draft)) is None:
             return
         elif column.kind in {"choice", "ref"}:
             self.refer(column, text, draft)
         else:
             draft.values[column.name] = text
-            draft.written[column.name] = show(value)
+            draft.written[column.name] = self._mask(column.name)(show(value))
 
     def _read_key(self, column: Field, value: Any, draft: Draft) -> None:
         text = " ".join(show(value).split())
@@ -189,6 +195,9 @@ class CellReader:
             self._repair(draft, column.name, value, when.start.isoformat(), when.kind)
 
     def _read_count(self, column: Field, value: Any, scale: float, draft: Draft) -> None:
+        if self.registry.cleaner.mask(show(value)) != show(value):
+            self._doubt(draft, "count_unreadable", column, value)
+            return
         plain = value
         if isinstance(value, str):
             plain = self._strip_own_unit(column, self.registry.cleaner.read_plain(value))
@@ -283,17 +292,21 @@ class CellReader:
         )
         return str((record or {}).get("name") or found.id)
 
+    def _mask(self, name: str) -> Mask:
+        cleaner = self.registry.cleaner
+        return cleaner.mask if is_naming(name) else cleaner.mask_cell
+
     def _doubt(self, draft: Draft, key: str, column: Field, value: Any, **params: Any) -> None:
         named = Message(find_column_key(self.form.table, column.name))
         draft.problems.append(self._written(f"tables.review.{key}", value, column=named, **params))
 
     def _written(self, key: str, value: Any, **params: Any) -> Message:
-        return Message(key, {"written": self.registry.cleaner.mask(show(value)), **params})
+        return Message(key, {"written": self.registry.cleaner.mask_cell(show(value)), **params})
 
     def _repair(
         self, draft: Draft, name: str, before: Any, after: Any, kind: str, *, counts: bool = True
     ) -> None:
-        mask = self.registry.cleaner.mask
+        mask = self._mask(name)
         draft.repairs.append(Repair(name, mask(show(before)), mask(show(after)), kind, counts))
 
 

@@ -103,7 +103,11 @@ class HeadingFinder:
         name = self._names.get(key) or self._names.get(bare)
         if name == PRIVATE:  # what may name a person is never kept, whatever was chosen
             return name
-        return self.chosen.get(_show(text), name) or None
+        return self.chosen.get(self._tell(text), name) or None
+
+    def _tell(self, text: str) -> str:
+        """A heading as people are told it."""
+        return self.cleaner.mask(_show(text))
 
     def _build(self, number: int, texts: Mapping[int, str]) -> Heading:
         columns: dict[str, int] = {}
@@ -112,7 +116,7 @@ class HeadingFinder:
         unclear = []
         # What was chosen for a heading is not taken by another of the same meaning before it.
         for index, text in sorted(
-            texts.items(), key=lambda item: _show(item[1]) not in self.chosen
+            texts.items(), key=lambda item: self._tell(item[1]) not in self.chosen
         ):
             name = self._meaning(text)
             if name == PRIVATE:
@@ -120,10 +124,10 @@ class HeadingFinder:
             elif name is not None and name not in columns:
                 scale = self._find_scale(name, text)
                 if scale is None:
-                    unclear.append(_show(text))
+                    unclear.append(self._tell(text))
                     continue
                 columns[name], scales[name] = index, scale
-        shown = {index: _show(text) for index, text in texts.items()}
+        shown = {index: self._tell(text) for index, text in texts.items()}
         return Heading(number, shown, columns, scales, frozenset(private), tuple(unclear))
 
     def _find_scale(self, name: str, text: str) -> float | None:

@@ -43,6 +43,7 @@ from wenming.tabular.identity import Identities, Identity, Values
 from wenming.tabular.labels import HeldRecords, Record, Records
 from wenming.tabular.lines import Line, LineSorter
 from wenming.tabular.names import Names
+from wenming.tabular.persons import hide_persons, mask_raw
 from wenming.tabular.places import place_row, read_pair
 from wenming.tabular.rules import find_contradictions, find_missing
 from wenming.translation import build_readers
@@ -122,7 +123,7 @@ class TableReader:
 
         `on_rows` hears now and then how many rows were read so far, for a progress bar.
         """
-        report = LedgerReport(name or path.name)
+        report = LedgerReport(self._registry.cleaner.mask_title(name or path.name))
         rows = ListedRows()
         report.rows = rows
         try:
@@ -135,7 +136,7 @@ class TableReader:
         return report
 
     def _read(self, path: Path, report: LedgerReport, rows: ListedRows, on_rows: OnRows) -> None:
-        book = open_book(path, self._registry.settings)
+        book = open_book(path, self._registry.settings, self._registry.cleaner.mask_title)
         lines = list(self._list_lines(book, report))
         if not any(line.heading for line in lines):
             key = "tables.refused.no_heading" if lines else "ledger.refused.empty"
@@ -151,7 +152,7 @@ class TableReader:
             if sheet.is_hidden:
                 report.hidden_sheets.append(sheet.name)
             seen: list[Heading] = []
-            for line in self._sorter.sort(sheet):
+            for line in hide_persons(list(self._sorter.sort(sheet))):
                 if line.skip is SkipKind.HEADING and line.heading is not None:
                     seen.append(line.heading)
                 yield line
@@ -337,17 +338,19 @@ class TableReader:
 
     def _raw(self, line: Line) -> dict[str, str]:
         """The row as written, by heading, without what is private."""
-        mask = self._registry.cleaner.mask
+        cleaner = self._registry.cleaner
         raw: dict[str, str] = {}
+        before = ""
         for index in line.row.own():
             heading = line.heading
             if heading and index in heading.private and line.skip is not SkipKind.HEADING:
                 continue
             name = heading.texts.get(index) if heading and line.skip is None else None
             name = name or get_column_letter(index + 1)
-            raw[name if name not in raw else f"{name} ({get_column_letter(index + 1)})"] = mask(
-                show(line.row.values[index])
-            )
+            name = name if name not in raw else f"{name} ({get_column_letter(index + 1)})"
+            text = show(line.row.values[index])
+            raw[name] = mask_raw(line, index, before, text, cleaner)
+            before = text
         return raw
 
     def _spell(self, record: Record) -> Values:

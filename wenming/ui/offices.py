@@ -9,8 +9,11 @@ import streamlit as st
 
 from wenming.charts.labels import shared_ending
 from wenming.config import find_places
+from wenming.errors import WenmingError
+from wenming.privacy import check_office
 from wenming.reports import data, reference
 from wenming.store import Store
+from wenming.ui.faults import show_error
 from wenming.ui.frame import Page, load_reference
 
 _MOST = 60  # characters
@@ -28,9 +31,9 @@ def ask_office(page: Page, *, key: str) -> str:
     """The office that hands in or takes back; empty while nobody said.
 
     Streets, the district itself and offices that handed in before are offered; another may be
-    typed, and where it is only a known one's name in short, that one is offered first. The choice
-    is kept for the session, whichever widget made it. Nothing that a browser sends of itself is
-    believed.
+    typed, but no person, and where it is only a known one's name in short, that one is offered
+    first. The choice is kept for the session, whichever widget made it. Nothing that a browser
+    sends of itself is believed.
     """
     t = page.t
     shown, before = _list_offices(page)
@@ -49,7 +52,11 @@ def ask_office(page: Page, *, key: str) -> str:
         accept_new_options=True,
     )
     st.session_state[_OFFICE] = _offer_known(page, _clean(chosen), key=key)
-    return str(st.session_state[_OFFICE])
+    try:
+        return check_office(str(st.session_state[_OFFICE]))
+    except WenmingError as error:
+        show_error(error, t)
+        return ""
 
 
 @dataclass(frozen=True)
