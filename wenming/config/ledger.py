@@ -40,6 +40,8 @@ FIELDS = (
     "contact",
     "phone",
     "note",
+    "sessions",
+    "status",
 )
 
 
@@ -101,6 +103,29 @@ class HourWords(BaseModel):
     minutes: Words = ()
     half: Words = ()
     per_head: Words = ()
+
+
+class HeadingParts(BaseModel):
+    """The parts that headings are put together from; see `wenming.ingest.phrases`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    qualifiers: dict[str, Words] = Field(default_factory=dict)
+    subjects: dict[str, Words] = Field(default_factory=dict)
+    measures: dict[str, Words] = Field(default_factory=dict)
+    units: dict[str, Words] = Field(default_factory=dict)
+    scales: dict[str, int] = Field(default_factory=dict)
+    groups: dict[str, tuple[Words, ...]] = Field(default_factory=dict)  # kinds of people that
+    # exclude each other, by what tells them apart
+
+
+class HeldWords(BaseModel):
+    """Words in a cell that says whether an activity took place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    no: Words = ()  # looked for first: 未完成 holds 完成
+    yes: Words = ()
 
 
 class TruthWords(BaseModel):
@@ -175,6 +200,11 @@ class LedgerSettings(BaseModel):
     heading_fillers: Words = ()
     heading_ignored: Words = ()
     title_fallback: Words = ()  # headings of a theme that is the title where there is no other
+
+    parts: HeadingParts = HeadingParts()
+    held: HeldWords = HeldWords()
+    plans: Words = ()  # in the name of a sheet or table that says what is to come
+    reports: Words = ()  # in one that says what was done, also beside such a word
 
     subtotals: Words = ()
     subtotal_tail: str = ""  # characters that may follow a subtotal word, besides figures

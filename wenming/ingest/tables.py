@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -104,7 +104,7 @@ class SheetReader:
                 yield from self._tell(row)
 
     def _tell(self, row: Row) -> Iterator[Line]:
-        heading = self._find_heading(row, self._peek())
+        heading = self._find_heading(row, self._look_ahead(2))
         if heading is not None:
             yield from self._begin(row, heading)
         elif self._heading is None:
@@ -161,9 +161,11 @@ class SheetReader:
         """A sheet without any heading goes on with the table before, or is no table at all."""
         rows = self._look_ahead(_AHEAD)
         inherited = self._inherited
-        pairs = zip(rows, [*rows[1:], None], strict=False)
         goes_on = inherited is not None
-        if not rows or any(self._finder.find(row, after, in_table=goes_on) for row, after in pairs):
+        if not rows or any(
+            self._finder.find(row, rows[place + 1 : place + 3], in_table=goes_on)
+            for place, row in enumerate(rows)
+        ):
             return
         if inherited is None:
             return
@@ -192,7 +194,7 @@ class SheetReader:
             self._ahead.append(row)
         return list(islice(self._ahead, count))
 
-    def _find_heading(self, row: Row, following: Row | None) -> Heading | None:
+    def _find_heading(self, row: Row, following: Sequence[Row]) -> Heading | None:
         """The heading that begins in a row; none where the table under way has an activity."""
         if self._heading is not None and self._has_activity(row, self._heading):
             return None
@@ -200,8 +202,7 @@ class SheetReader:
 
     def _begin(self, row: Row, heading: Heading) -> Iterator[Line]:
         rows = [row]
-        if len(heading.rows) == 2 and (lower := self._take()) is not None:
-            rows.append(lower)
+        rows += filter(None, (self._take() for _ in heading.rows[1:]))
         heading = complete_heading(heading, self._look_ahead(_SAMPLE), self._readers)
         is_new = self._heading is None or self._heading.columns != heading.columns
         if is_new:
@@ -274,9 +275,9 @@ class SheetReader:
 
     def _heads_a_table(self) -> bool:
         """Whether a heading follows within the next few lines."""
-        rows = self._look_ahead(_TITLE_ROWS)
-        for row, after in zip(rows, [*rows[1:], None], strict=False):
-            if self._find_heading(row, after) is not None:
+        rows = self._look_ahead(_TITLE_ROWS + 2)
+        for place, row in enumerate(rows[:_TITLE_ROWS]):
+            if self._find_heading(row, rows[place + 1 : place + 3]) is not None:
                 return True
             if len(row.own()) > 2:
                 return False
