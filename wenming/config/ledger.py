@@ -115,8 +115,9 @@ class HeadingParts(BaseModel):
     measures: dict[str, Words] = Field(default_factory=dict)
     units: dict[str, Words] = Field(default_factory=dict)
     scales: dict[str, int] = Field(default_factory=dict)
-    groups: dict[str, tuple[Words, ...]] = Field(default_factory=dict)  # kinds of people that
-    # exclude each other, by what tells them apart
+    # kinds of people that exclude each other, by what tells them apart
+    groups: dict[str, tuple[Words, ...]] = Field(default_factory=dict)
+    fillers: Words = ()  # say nothing by themselves
 
 
 class HeldWords(BaseModel):
@@ -216,6 +217,7 @@ class LedgerSettings(BaseModel):
     cancelled_before: Words = ()  # regular expressions of what may stand before such a word
     cancelled_after: Words = ()
     not_cancelled: Words = ()
+    postponed: Words = ()  # of the words above, those after which it may be held all the same
     events: Words = ()  # words that an event's name ends in
     none_marks: Words = ()
     online: Words = ()

@@ -8,11 +8,13 @@ from typing import Any
 
 from wenming.ingest.dates import Around
 from wenming.ingest.headings import LOOSE, Heading, Meaning
+from wenming.ingest.rivals import settle_rivals
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.view import Readers
 
 _SHARE = 0.6  # of the cells in a column that have to be of a kind
 _LEAST = 2
+_LEAST_PERSONS = 3
 _GUESSED = 900  # rank: any named column goes before
 _ANY_YEAR = Around(2000, 1)  # a leap year: every day there is exists in it
 
@@ -23,7 +25,23 @@ def complete_heading(heading: Heading, rows: Sequence[Row], readers: Readers) ->
         heading = _find_column(heading, rows, "start", lambda value: is_day(value, readers))
     if "site" not in heading.columns:
         heading = _find_column(heading, rows, "site", lambda value: _is_site(value, readers))
-    return heading
+    return settle_rivals(heading, rows, readers)
+
+
+def lists_persons(heading: Heading, rows: Sequence[Row]) -> bool:
+    """Whether a table has a row for each person: names in a column, each another, while title and
+    day stay the same from row to row."""
+    at = [heading.columns[name][0] for name in ("title", "start") if name in heading.columns]
+    if len(at) < 2 or len(rows) < _LEAST_PERSONS:
+        return False
+    told = [tuple(str(row.value(index)) for index in at) for row in rows]
+    if len(set(told)) * 2 > len(told):
+        return False
+    for index in heading.private_columns():
+        names = [row.value(index) for row in rows if not is_blank(row.value(index))]
+        if len(names) * 2 > len(rows) and len(set(names)) > _SHARE * len(names):
+            return True
+    return False
 
 
 def is_day(value: Any, readers: Readers) -> bool:

@@ -18,6 +18,7 @@ _MOST_ROWS = 3
 _FIGURES = re.compile(r"\s*\d[\d.,/:年月日 -]*\s*$")  # a cell of figures: this is no heading
 _SEVERAL = re.compile(r"[/、及和与]")
 _DAY = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d|\d{1,2}月\d{1,2}[日号]")
+CHOSEN = -1  # rank of a heading whose field a person chose
 COMPOSED = 150  # rank of a heading that is understood by its parts
 LOOSE = 200  # rank from which a heading is known by its ending alone
 UNREAD = "unread"  # the field of a column that says what it is, and that it is not to be read
@@ -47,7 +48,8 @@ class Heading:
     """A table's heading: the rows it takes, its texts, and the columns of each field.
 
     The first column of a field is the one to read; further ones are looked at where it is empty.
-    Columns of a field in `added` are its parts; of those of one in `asked` nobody knows which it
+    `phrases` are what the texts say by their parts; `hidden` the columns that the sheet does not
+    show. Columns of a field in `added` are its parts; of those of one in `asked` nobody knows which it
     is: rows in which they differ wait for review.
     """
 
@@ -55,6 +57,8 @@ class Heading:
     texts: dict[int, str]
     columns: dict[str, list[int]]
     meanings: dict[int, Meaning] = field(default_factory=dict)
+    phrases: dict[int, Phrase] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
     added: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
 
@@ -105,7 +109,7 @@ class HeadingFinder:
         """What a heading says; None if it is not known."""
         key = self._key(text)
         if key in self._chosen:
-            return Meaning(self._chosen[key], 0) if self._chosen[key] else None
+            return Meaning(self._chosen[key], CHOSEN) if self._chosen[key] else None
         outside = _without_brackets(key)
         if not outside or len(outside) > _LONGEST or re.fullmatch(r"[\d.,/:-]+", key):
             return None
@@ -278,9 +282,7 @@ class HeadingFinder:
             if meaning is not None:
                 meanings[index] = meaning
         self._fall_back(texts, meanings)
-        columns: dict[str, list[int]] = {}
-        for index, meaning in sorted(meanings.items(), key=lambda item: (item[1].rank, item[0])):
-            columns.setdefault(meaning.field, []).append(index)
+        columns = list_columns(meanings)
         told = set(columns) - _SERIAL_FIELDS - {UNREAD}
         dated = bool(told & {"start", "month", "day"}) or any(
             each.field == UNREAD and each.phrase.field in MOMENTS for each in meanings.values()
@@ -288,7 +290,8 @@ class HeadingFinder:
         if ("title" in told and dated and len(told) >= 2) or (
             ("title" in told or dated) and len(told) >= 3
         ):
-            return Heading(tuple(row.number for row in rows), texts, columns, meanings)
+            phrases = {index: self._phrases.read(text) for index, text in texts.items()}
+            return Heading(tuple(row.number for row in rows), texts, columns, meanings, phrases)
         return None
 
     def _joint_meaning(self, parts: Sequence[str]) -> Meaning | None:
@@ -315,6 +318,14 @@ class HeadingFinder:
             if {self._key(text), self._bare(self._key(text))} & self._fallback:
                 meanings[index] = Meaning("title", 300)
                 return
+
+
+def list_columns(meanings: Mapping[int, Meaning]) -> dict[str, list[int]]:
+    """The columns of each field, the surest first."""
+    columns: dict[str, list[int]] = {}
+    for index, meaning in sorted(meanings.items(), key=lambda item: (item[1].rank, item[0])):
+        columns.setdefault(meaning.field, []).append(index)
+    return columns
 
 
 def _without_brackets(text: str) -> str:

@@ -9,7 +9,11 @@ from functools import lru_cache
 
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.numerals import arabicise
+from wenming.ingest.phrases import compile_words
 from wenming.ingest.text import Cleaner
+
+_CLAUSES = re.compile(r"[,，;；。(（]")
+_LONGEST_STATUS = 24
 
 
 class LineReader:
@@ -42,6 +46,11 @@ class LineReader:
         self._marked = re.compile(
             rf"[(\[【（]{mark}(?:(?:{until})[^()\[\]【】（）]*)?[)\]】）]|^{mark}(?:[:：\-—]|$)|(?:[\-—:：,，]|{events}){mark}$"
         )
+        self._postponed = re.compile(_any(map(fold, settings.postponed)))
+        self._held_no = compile_words(map(fold, settings.held.no))
+        self._held_yes = compile_words(map(fold, settings.held.yes))
+        self._plan = compile_words(map(fold, settings.plans))
+        self._report = compile_words(map(fold, settings.reports))
         self._not_cancelled = re.compile(_any(map(fold, settings.not_cancelled)))
         report = _any(map(fold, settings.date.report_dates))
         self._report_date = re.compile(
@@ -88,6 +97,24 @@ class LineReader:
         else, so the mark stands in brackets, before a colon, or at the end of an event's name."""
         told = self._told(text)
         return bool(told and self._marked.search(told))
+
+    def says_postponed_only(self, text: str) -> bool:
+        """Whether a text speaks of another day and of nothing that was called off."""
+        return not self._cancelled.search(self._postponed.sub("", self._told(text)))
+
+    def tells_held(self, text: str) -> bool | None:
+        """Whether a cell of a status says that it took place; None where it says neither."""
+        said = self._not_cancelled.sub("", self._cleaner.fold(_CLAUSES.split(text.strip())[0]))
+        if len(said) > _LONGEST_STATUS or self._cleaner.is_none(said):
+            return None
+        if self._held_no.search(said):
+            return False
+        return True if self._held_yes.search(said) else None
+
+    def is_plan(self, text: str) -> bool:
+        """Whether the name of a sheet or table says that it is of what is to come."""
+        folded = self._cleaner.fold(text)
+        return bool(self._plan.search(folded)) and not self._report.search(folded)
 
     def _told(self, text: str) -> str:
         """What may speak of cancelling: nothing, where no word for it stands in the text."""

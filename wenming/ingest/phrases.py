@@ -39,7 +39,7 @@ class Phrase:
 
     `measure` is `persons`, `hours`, `moment`, `sessions` or `status`; `subject` is `volunteers` or
     `attendance`; `groups` are kinds of people that are told apart, as (set, kind): of one set they
-    exclude each other. `against` are the qualifiers that say that this did not happen here; one
+    exclude each other; `is_general` says that no kind of people is named at all. `against` are the qualifiers that say that this did not happen here; one
     that says that it did takes back those before it. `unit` is what the brackets say figures are
     in, `None` where they say none; `unknown_unit` is one that stands there and is not known.
     """
@@ -48,6 +48,7 @@ class Phrase:
     subject: str | None = None
     groups: frozenset[tuple[str, str]] = frozenset()
     against: frozenset[str] = frozenset()
+    is_general: bool = False
     is_held: bool = False
     is_total: bool = False
     is_subset: bool = False
@@ -89,7 +90,8 @@ class PhraseReader:
                 self._add((f"group:{name}", str(number)), listed)
         for word, factor in words.scales.items():
             self._add(("scale", str(factor)), (word,))
-        self._words = _compile(self._kinds)
+        self._words = compile_words(self._kinds)
+        self._fillers = compile_words(map(self.normalise, words.fillers))
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def _add(self, kind: tuple[str, str], words: Iterable[str]) -> None:
@@ -124,6 +126,7 @@ class PhraseReader:
             subject=subject,
             groups=groups,
             against=told.against(),
+            is_general=not groups and not self._leftover(outside),
             is_held=told.has("qualifier", "held"),
             is_total=told.has("qualifier", "total"),
             is_subset=told.has("qualifier", "subset"),
@@ -136,6 +139,10 @@ class PhraseReader:
     def _find(self, text: str) -> list[tuple[str, str]]:
         """The parts in a text in their order; a longer word goes before those inside it."""
         return [kind for hit in self._words.finditer(text) for kind in self._kinds[hit[0]]]
+
+    def _leftover(self, text: str) -> str:
+        """What of a text no part is, but for words that say nothing by themselves."""
+        return re.sub(r"\W", "", self._fillers.sub("", self._words.sub("", text)))
 
     def _read_unit(self, inside: list[str]) -> tuple[str | None, int, str | None]:
         """The unit that brackets name, what one of it stands for, and a unit that is not known."""
@@ -186,10 +193,10 @@ class _Told:
         return None
 
 
-def _compile(words: Iterable[str]) -> re.Pattern[str]:
+def compile_words(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, the longest first; Latin letters stand as words of their own."""
     patterns = []
-    for word in sorted(filter(None, words), key=len, reverse=True):
+    for word in sorted(filter(None, set(words)), key=len, reverse=True):
         before = r"(?<![a-z])" if word[0].isascii() and word[0].isalpha() else ""
         after = r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
         patterns.append(before + re.escape(word) + after)

@@ -12,8 +12,9 @@ import numpy as np
 
 from wenming.ingest.columns import Columns, Mask
 from wenming.ingest.dates import Around
-from wenming.ingest.guesses import complete_heading, is_day
+from wenming.ingest.guesses import complete_heading, is_day, lists_persons
 from wenming.ingest.headings import Heading, HeadingFinder
+from wenming.ingest.phrases import COUNTED, MOMENTS
 from wenming.ingest.results import Message, SkipKind
 from wenming.ingest.rows import RowReader
 from wenming.ingest.sheets import Row, Sheet, is_blank
@@ -54,7 +55,8 @@ class SheetReader:
     """Walks down one sheet.
 
     `inherited` is the heading of the sheet before, for a sheet that goes on without one.
-    `headings` collects the headings found; `has_inherited` says that the inherited one was used.
+    `headings` collects the headings found; `has_inherited` says that the inherited one was used,
+    `has_plan` and `has_persons` that a table is of what is to come, or has a row for each person.
     """
 
     def __init__(
@@ -83,7 +85,7 @@ class SheetReader:
             lambda text: not is_blank(text) and not readers.lines.is_subtotal(text)
         )
         self.headings: list[Heading] = []
-        self.has_inherited = False
+        self.has_inherited = self.has_plan = self.has_persons = False
 
     def lines(self) -> Iterator[Line]:
         """Every row with something in it, once and in order."""
@@ -300,7 +302,11 @@ class SheetReader:
         site_id = None
         if not self._names_sites(heading):
             site_id = next(filter(None, map(self._site_of, places)), None)
-        return Setting(around, site_id, street_id)
+        is_plan = any(map(self._readers.lines.is_plan, places)) or _is_of_plans(heading)
+        self.has_plan |= is_plan
+        is_of_persons = lists_persons(heading, self._look_ahead(_SAMPLE))
+        self.has_persons |= is_of_persons
+        return Setting(around, site_id, street_id, is_plan, is_of_persons)
 
     def _around(self, places: list[str]) -> Around:
         lines = self._readers.lines
@@ -332,6 +338,14 @@ class SheetReader:
         return bool(columns) and any(
             not is_blank(row.value(i)) for row in self._look_ahead(_AHEAD) for i in columns
         )
+
+
+def _is_of_plans(heading: Heading) -> bool:
+    """Whether a table has only a day that is planned, and nothing that was counted."""
+    planned = any(
+        each.why == "planned" and each.phrase.field in MOMENTS for each in heading.meanings.values()
+    )
+    return planned and not ({"start", "day"} | COUNTED) & set(heading.columns)
 
 
 def _said(text: str) -> str:

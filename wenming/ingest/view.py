@@ -66,11 +66,14 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around a table's rows: the nearest year and month, site and street."""
+    """What stands around a table's rows: the nearest year and month, site and street; whether
+    the table says what is to come, and whether it has a row for each person."""
 
     around: Around = NOTHING_AROUND
     site_id: str | None = None
     street_id: str | None = None
+    is_plan: bool = False
+    is_of_persons: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class Draft:
     """A row as far as it is understood. `problems` send it to review, `rejected` out.
 
     `title_key` is what the title is compared by; `site_key` and `date_key` tell rows apart whose
-    site or date is not understood.
+    site or date is not understood. `shows_held`: it has a day that has passed and people who came.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -90,6 +93,7 @@ class Draft:
     title_key: str = ""
     site_key: str = ""
     date_key: str = ""
+    shows_held: bool = False
 
     def doubt(self, key: str, **params: Any) -> None:
         """Note why a person has to settle the row."""
