@@ -91,10 +91,13 @@ class BulkReader:
 
     def _find_held(self, values: Mapping[str, pa.Array]) -> Codes:
         """1 for each row that shows that something was held, as `RowReader` finds it; else 0."""
-        came = [pc.greater(pc.fill_null(values[each], 0), 0) for each in ("attendance", "volunteers")]
+        came = [
+            pc.greater(pc.fill_null(values[each], 0), 0) for each in ("attendance", "volunteers")
+        ]
         passed = pc.less_equal(values["started_on"], pa.scalar(self._reader.readers.as_of))
         held = pc.and_(pc.or_(*came), pc.fill_null(passed, False))
-        return held.cast(pa.int32()).to_numpy()
+        codes: Codes = held.cast(pa.int32()).to_numpy()
+        return codes
 
     def _read_part(
         self,
@@ -130,11 +133,11 @@ class BulkReader:
         return _Parted(ways, codes)
 
     def _read_way(self, part: Part, key: tuple[Any, ...]) -> _Told:
-        *key, held = (*key, 0) if not part.asks_held else key
+        cells, held = (key[:-1], key[-1]) if part.asks_held else (key, 0)
         row = Row.of_text(0, [""] * (max(part.columns, default=-1) + 1))
-        for index, cell in zip(part.columns, key, strict=False):
+        for index, cell in zip(part.columns, cells, strict=False):
             row.values[index] = cell
-        given = dict(zip(part.given, key[len(part.columns) :], strict=True))
+        given = dict(zip(part.given, cells[len(part.columns) :], strict=True))
         draft = Draft(values=given, shows_held=bool(held))
         part.read(self._reader.look_at(row, draft))
         return _tell(draft)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wenming.config.ledger import LedgerSettings
-from wenming.ingest.phrases import MOMENTS, Phrase, PhraseReader
+from wenming.ingest.phrases import COUNTED, MOMENTS, Phrase, PhraseReader
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.text import Cleaner
 
@@ -304,11 +304,19 @@ class HeadingFinder:
                 self._exact(upper + lower)
                 or self._exact(lower + upper)
                 or self._exact(lower, lower=True)
+                or self._by_itself(lower)
                 or self._compose(text)
                 or self.meaning_of(lower)
                 or self.meaning_of(lower + upper)
             )
         return self._weigh(meaning, self._phrases.read(text))
+
+    def _by_itself(self, lower: str) -> Meaning | None:
+        """What a lower cell says whatever stands above it; what is counted, or when, is said by
+        both together."""
+        meaning = self._exact(lower)
+        together = COUNTED | {"start", "end"}
+        return None if meaning is None or meaning.field in together else meaning
 
     def _fall_back(self, texts: dict[int, str], meanings: dict[int, Meaning]) -> None:
         """A column headed 主题 or 内容 is the title where no other column is."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from wenming.ingest.headings import CHOSEN, COMPOSED, UNREAD, Heading, Meaning, list_columns
 from wenming.ingest.phrases import Phrase
@@ -79,7 +80,7 @@ def _drop_serial_sessions(heading: Heading, sample: _Sample) -> Heading:
     for index in heading.columns.get("sessions", ()):
         numbers = sample.numbers(index, "sessions", heading.meanings[index])
         told = [number for number in numbers if number is not None]
-        if len(told) > 2 and all(b - a == 1 for a, b in zip(told, told[1:], strict=False)):
+        if len(told) > 2 and all(b - a == 1 for a, b in pairwise(told)):
             heading = _leave(heading, index, "serial")
     return heading
 
@@ -95,7 +96,9 @@ def _take_total(heading: Heading, name: str, sample: _Sample) -> Heading:
         is_free = meaning.rank >= COMPOSED and phrase.subject is None
         fits = phrase.is_total and phrase.measure in (None, measure) and is_free
         if fits and index not in parts and _adds_up(index, parts, name, heading, sample):
-            found = Meaning(name, COMPOSED, meaning.per_head, meaning.minutes, meaning.scale, phrase)
+            found = Meaning(
+                name, COMPOSED, meaning.per_head, meaning.minutes, meaning.scale, phrase
+            )
             return _read_as(heading, index, found, parts)
     return heading
 
@@ -212,9 +215,7 @@ def _is_told(value: object) -> bool:
     return not is_blank(value)
 
 
-def _keep(
-    heading: Heading, name: str, kept: Sequence[int], why: str
-) -> tuple[Heading, list[int]]:
+def _keep(heading: Heading, name: str, kept: Sequence[int], why: str) -> tuple[Heading, list[int]]:
     """The heading with only some columns of a field, the others left for a reason."""
     for index in heading.columns[name]:
         if index not in kept:
@@ -234,4 +235,3 @@ def _read_as(heading: Heading, index: int, meaning: Meaning, parts: Sequence[int
     for part in parts:
         meanings[part] = replace(meanings[part], field=UNREAD, why="part")
     return replace(heading, meanings=meanings, columns=list_columns(meanings))
-

@@ -169,8 +169,8 @@ _SAYS_CANCELLED: Mapping[str, str] = {
     "attendance": "says_cancelled",
     "mode": "says_cancelled",
 }
-"""How a cell says that an activity did not take place, by its column's field: in a title, or in a
-column that means nothing else, the word has to stand as a mark; elsewhere it only has to be there."""
+"""How a cell says that an activity did not take place, by its column's field: in a title, or in
+what means nothing else, the word has to stand as a mark; elsewhere it only has to be there."""
 
 
 def _look_for_mark(view: RowView, *, index: int, says: str) -> None:
