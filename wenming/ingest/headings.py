@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wenming.config.ledger import LedgerSettings
-from wenming.ingest.phrases import COUNTED, MOMENTS, Phrase, PhraseReader
+from wenming.ingest.phrases import COUNTED, MOMENTS, NOTHING_SAID, Phrase, PhraseReader
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.text import Cleaner
 
@@ -39,7 +39,7 @@ class Meaning:
     per_head: bool = False
     minutes: bool = False
     scale: int = 1
-    phrase: Phrase = Phrase()
+    phrase: Phrase = NOTHING_SAID
     why: str = ""
 
 
@@ -49,8 +49,8 @@ class Heading:
 
     The first column of a field is the one to read; further ones are looked at where it is empty.
     `phrases` are what the texts say by their parts; `hidden` the columns that the sheet does not
-    show. Columns of a field in `added` are its parts; of those of one in `asked` nobody knows which it
-    is: rows in which they differ wait for review.
+    show. Columns of a field in `added` are its parts; of those of one in `asked` nobody knows
+    which it is: rows in which they differ wait for review.
     """
 
     rows: tuple[int, ...]
@@ -265,7 +265,7 @@ class HeadingFinder:
     def _part(self, text: str) -> bool:
         if self.meaning_of(text) is not None or self._key(text) in self._ignored:
             return True
-        return self._phrases.read(text) != Phrase()
+        return self._phrases.read(text) != NOTHING_SAID
 
     def _build(self, rows: tuple[Row, ...]) -> Heading | None:
         texts: dict[int, str] = {}

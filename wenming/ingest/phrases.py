@@ -37,11 +37,12 @@ _LONGEST_UNIT = 12
 class Phrase:
     """What a heading says.
 
-    `measure` is `persons`, `hours`, `moment`, `sessions` or `status`; `subject` is `volunteers` or
-    `attendance`; `groups` are kinds of people that are told apart, as (set, kind): of one set they
-    exclude each other; `is_general` says that no kind of people is named at all. `against` are the qualifiers that say that this did not happen here; one
-    that says that it did takes back those before it. `unit` is what the brackets say figures are
-    in, `None` where they say none; `unknown_unit` is one that stands there and is not known.
+    `measure` is `persons`, `hours`, `moment`, `sessions` or `status`; `subject` is `volunteers`,
+    `attendance` or `staff`; `groups` are kinds of people that are told apart, as (set, kind): of
+    one set they exclude each other; `is_general` says that no kind of people is named at all.
+    `against` are the qualifiers that say that this did not happen here; one that says that it did
+    takes back those before it. `unit` is what the brackets say figures are in, None where they say
+    nothing; `unknown_unit` is one that stands there and is not known.
     """
 
     measure: str | None = None
@@ -73,6 +74,9 @@ class Phrase:
     def excludes(self, field: str) -> bool:
         """Whether the heading says that it is not what happened, which that field holds."""
         return any(field in _EXCLUDES[kind] for kind in self.against)
+
+
+NOTHING_SAID = Phrase()
 
 
 class PhraseReader:
