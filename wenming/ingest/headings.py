@@ -21,6 +21,7 @@ _DAY = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d|\d{1,2}月\d{1,2}
 CHOSEN = -1  # rank of a heading whose field a person chose
 COMPOSED = 150  # rank of a heading that is understood by its parts
 LOOSE = 200  # rank from which a heading is known by its ending alone
+BARE = 400  # rank of one whose parts say only that it is not to be read
 UNREAD = "unread"  # the field of a column that says what it is, and that it is not to be read
 _SERIAL_FIELDS = {"serial"}
 PRIVATE = frozenset({"contact", "phone"})
@@ -115,10 +116,13 @@ class HeadingFinder:
             return None
         if outside in self._ignored:
             return None
-        meaning = self._exact(text) or self._compose(text) or self._loosely(key)
+        phrase = self._phrases.read(text)
+        meaning = self._exact(text) or self._compose(text)
+        if meaning is None and not phrase.why_not:
+            meaning = self._loosely(key)
         if meaning is not None and meaning.field == "start" and self._is_length(key):
             meaning = replace(meaning, field="service_hours")
-        return self._weigh(meaning, self._phrases.read(text))
+        return self._weigh(meaning, phrase)
 
     def _compose(self, text: str) -> Meaning | None:
         """What a heading says by its parts."""
@@ -132,7 +136,8 @@ class HeadingFinder:
     def _weigh(meaning: Meaning | None, phrase: Phrase) -> Meaning | None:
         """The meaning with what its parts say; what did not happen is not read."""
         if meaning is None:
-            return None
+            why = phrase.why_not
+            return Meaning(UNREAD, BARE, phrase=phrase, why=why) if why else None
         if phrase.excludes(meaning.field):
             return replace(meaning, field=UNREAD, phrase=phrase, why=min(phrase.against))
         return replace(meaning, phrase=phrase)
@@ -244,7 +249,7 @@ class HeadingFinder:
         if any(_DAY.search(_without_brackets(text)) for text in texts):
             return False
         meanings = [meaning for text in texts if (meaning := self.meaning_of(text)) is not None]
-        known = len(meanings)
+        known = sum(each.rank < BARE for each in meanings)
         # A street, a site and a team in full end as headings do: such a row has to say more.
         if in_table and known < len(own) and sum(each.rank < LOOSE for each in meanings) < 2:
             return False

@@ -75,6 +75,15 @@ class Phrase:
         """Whether the heading says that it is not what happened, which that field holds."""
         return any(field in _EXCLUDES[kind] for kind in self.against)
 
+    @property
+    def why_not(self) -> str:
+        """Why such a heading is not read, where its parts alone say so; else an empty text."""
+        if self.measure == "audience":
+            return "audience"
+        if self.subject == "staff" and self.measure in (None, "persons"):
+            return "staff"
+        return min(self.against) if self.against and self.measure is None else ""
+
 
 NOTHING_SAID = Phrase()
 
@@ -119,8 +128,8 @@ class PhraseReader:
         groups = frozenset((name[6:], kind) for name, kind in found if name.startswith("group:"))
         if measure is None and unit in ("persons", "hours"):
             measure = unit
-        if measure is None and (subject or groups) and told.last("qualifier") is not None:
-            measure = "persons"  # 实到群众
+        if measure is None and told.counts(subject or groups):
+            measure = "persons"  # 实到群众, # registered
         if measure == "moment" and unit == "hours":
             measure = "hours"  # 服务时间(小时)
         if {measure, unit} == {"persons", "hours"}:
@@ -189,6 +198,11 @@ class _Told:
             elif role == "qualifier" and kind == "held":
                 said.clear()
         return frozenset(said)
+
+    def counts(self, people: object) -> bool:
+        """Whether a heading without a measure counts people: it says so, or it names people and
+        whether they came."""
+        return self.has("qualifier", "counted") or bool(people and self.last("qualifier"))
 
     def edge(self) -> str | None:
         for kind in ("end", "start"):

@@ -25,6 +25,7 @@ def settle_rivals(heading: Heading, rows: Sequence[Row], readers: Readers) -> He
     `rows` are some that stand under it.
     """
     sample = _Sample(rows, readers)
+    heading = _take_bare_counts(heading, sample)
     for name in (*_FIELDS, "sessions"):
         heading = _drop_without_numbers(heading, name, sample)
     heading = _drop_serial_sessions(heading, sample)
@@ -66,6 +67,20 @@ class _Sample:
             and read(cell).problem == "count_unreadable"
             for cell in told
         )
+
+
+def _take_bare_counts(heading: Heading, sample: _Sample) -> Heading:
+    """Columns headed by nothing but a kind of people, such as 男 and 女, and full of numbers."""
+    for index, phrase in heading.phrases.items():
+        is_people = phrase.measure is None and phrase.subject != "staff" and phrase.groups
+        if not is_people or index in heading.meanings or phrase.why_not:
+            continue
+        cells = [value for value in _cells(sample, index) if _is_told(value)]
+        found = Meaning(phrase.subject or "attendance", COMPOSED, phrase=phrase)
+        numbers = sample.numbers(index, found.field, found)
+        if cells and sum(number is not None for number in numbers) == len(cells):
+            heading = _read_as(heading, index, found, ())
+    return heading
 
 
 def _drop_without_numbers(heading: Heading, name: str, sample: _Sample) -> Heading:
