@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
+import zoneinfo
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -234,6 +235,7 @@ class LedgerSettings(BaseModel):
     number_units: dict[str, float] = Field(default_factory=dict)  # unit -> what one is worth
 
     date_order: Literal["ymd", "mdy", "dmy"] = "ymd"
+    timezone: str = ""  # of the district's clocks, as Asia/Shanghai; empty where nobody said
     simplify: bool = False  # Traditional characters become simplified
     read_pinyin: bool = False  # a reading in brackets after a character is dropped
     name_labels: Words = ()  # words before a colon and a private person's name
@@ -294,6 +296,8 @@ class LedgerSettings(BaseModel):
             except re.error as error:
                 told = {"pattern": pattern, "problem": str(error)}
                 raise make_problem("no_pattern", key=key, **told) from None
+        if self.timezone and self.timezone not in zoneinfo.available_timezones():
+            raise make_problem("no_timezone", key="ledger.timezone", text=self.timezone)
         for word, moment in self.date.day_parts.items():
             if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", moment):
                 raise make_problem("no_moment", key=f"ledger.date.day_parts.{word}", text=moment)

@@ -211,6 +211,11 @@ class LedgerReader:
         if reader.has_inherited:
             report.notes.append(Message("ledger.note.continued_heading", {"sheet": sheet.name}))
         report.notes += note_kinds(sheet, has_plan=reader.has_plan, has_persons=reader.has_persons)
+        if reader.has_open_order and self._settings.date_order != "ymd":
+            order = Message(f"ledger.order.{self._settings.date_order}")
+            report.notes.append(
+                Message("ledger.note.open_order", {"sheet": sheet.name, "order": order})
+            )
         report.notes += note_columns(sheet.name, reader.headings)
         report.notes += note_uncalculated(sheet)
         report.notes += note_private(

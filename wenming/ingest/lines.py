@@ -12,6 +12,7 @@ from wenming.ingest.numerals import arabicise
 from wenming.ingest.phrases import compile_words
 from wenming.ingest.text import Cleaner
 
+_SPAN_OF_MONTHS = re.compile(r"\d\s*月?\s*[-~—–至到、和]\s*\d{1,2}\s*月")  # 4-6月
 _CLAUSES = re.compile(r"[,，;；。(（]")
 _LONGEST_STATUS = 24
 
@@ -146,7 +147,9 @@ class LineReader:
 
     def month_in(self, text: str) -> int | None:
         """The one month that a sheet's name or a title line gives."""
-        plain = unicodedata.normalize("NFKC", arabicise(text))
+        plain = self._report_date.sub(" ", unicodedata.normalize("NFKC", arabicise(text)))
+        if _SPAN_OF_MONTHS.search(plain):
+            return None
         months = {int(m) for m in re.findall(r"(?<![\d.])(\d{1,2})月", plain)}
         months = {month for month in months if 1 <= month <= 12}
         return months.pop() if len(months) == 1 else None

@@ -16,6 +16,7 @@ class Row:
     `values` holds what each cell shows by itself; `filled` the columns whose value comes down
     from a merged range that begins above (column -> row the range begins in); `spans` the size
     (rows, columns) of merged ranges that begin here; `formats` number formats other than General.
+    `unsure` are columns whose number lost a zero, or may have: 6.1 between 6.9 and 6.11.
     """
 
     number: int
@@ -23,6 +24,7 @@ class Row:
     filled: dict[int, int] = field(default_factory=dict)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     formats: dict[int, str] = field(default_factory=dict)
+    unsure: tuple[int, ...] = ()
 
     _own: list[int] | None = None
 

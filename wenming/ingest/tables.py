@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from wenming.ingest.columns import Columns, Mask
 from wenming.ingest.dates import Around
+from wenming.ingest.days import EITHER, MIXED, tell_order
 from wenming.ingest.guesses import complete_heading, is_day, lists_persons
 from wenming.ingest.headings import Heading, HeadingFinder
 from wenming.ingest.phrases import COUNTED, MOMENTS
@@ -23,6 +24,8 @@ from wenming.ingest.view import Readers, Setting, show
 _AHEAD = 400  # rows looked through for a heading, and to see whether a column is ever filled
 _SAMPLE = 40  # rows looked through to tell a column by what stands in it
 _ASKED = 262_144  # ways of writing a cell that are kept from one block to the next
+_ORDERED = 20_000  # rows looked through for a day that proves the order of day and month
+_NEIGHBOURS = 3
 _TITLE_ROWS = 3  # title lines that may stand between two tables
 
 
@@ -56,7 +59,8 @@ class SheetReader:
 
     `inherited` is the heading of the sheet before, for a sheet that goes on without one.
     `headings` collects the headings found; `has_inherited` says that the inherited one was used,
-    `has_plan` and `has_persons` that a table is of what is to come, or has a row for each person.
+    `has_plan` and `has_persons` that a table is of what is to come, or has a row for each person,
+    `has_open_order` that no day proves the order of day and month.
     """
 
     def __init__(
@@ -85,7 +89,9 @@ class SheetReader:
             lambda text: not is_blank(text) and not readers.lines.is_subtotal(text)
         )
         self.headings: list[Heading] = []
-        self.has_inherited = self.has_plan = self.has_persons = False
+        self._order: str | None = None
+        self._last: dict[int, float] = {}  # of each column of days, the number in it before
+        self.has_inherited = self.has_plan = self.has_persons = self.has_open_order = False
 
     def lines(self) -> Iterator[Line]:
         """Every row with something in it, once and in order."""
@@ -213,12 +219,14 @@ class SheetReader:
             self._above = self._titles or self._above
             self._sections = []
         self._heading, self._titles = heading, []
+        self._order, self._last = self._find_order(heading), {}
         self._renew_reader()
         for each in rows:
             yield Line(each, heading=heading, skip=SkipKind.HEADING)
 
     def _in_table(self, row: Row, heading: Heading) -> Line:
         kind = self._kind_of(row, heading)
+        self._mark_lost_zeros(row, heading)
         if kind is None:
             return Line(row, reader=self._reader, heading=heading)
         if kind is SkipKind.TITLE_LINE:
@@ -297,7 +305,8 @@ class SheetReader:
     def _setting(self, heading: Heading) -> Setting:
         """What the lines above, the sheet's name and the file's name say for the table."""
         places = [*reversed(self._sections), *reversed(self._above), self._sheet.name]
-        around = self._around(places)
+        around = replace(self._around(places, self._file), order=self._order)
+        said = self._around(places)
         street_id = next(filter(None, map(self._street_of, places)), None)
         site_id = None
         if not self._names_sites(heading):
@@ -306,12 +315,42 @@ class SheetReader:
         self.has_plan |= is_plan
         is_of_persons = lists_persons(heading, self._look_ahead(_SAMPLE))
         self.has_persons |= is_of_persons
-        return Setting(around, site_id, street_id, is_plan, is_of_persons)
+        return Setting(around, site_id, street_id, said, is_plan, is_of_persons)
 
-    def _around(self, places: list[str]) -> Around:
+    def _find_order(self, heading: Heading) -> str | None:
+        """How the columns of days write day and month, where a day in them proves it; a mixed
+        order where days prove both."""
+        columns = [i for name in ("start", "end") for i in heading.columns.get(name, ())]
+        proven: set[str] = set()
+        for count in (_SAMPLE, _ORDERED):
+            cells = (row.value(i) for row in self._look_ahead(count) for i in columns)
+            told = {tell_order(cell) for cell in cells if isinstance(cell, str)} - {None}
+            proven = {order for order in told if order and order != EITHER}
+            if not told or len(proven) > 1:
+                break
+        else:
+            self.has_open_order |= not proven
+        if len(proven) > 1:
+            return MIXED
+        return proven.pop() if proven else None
+
+    def _mark_lost_zeros(self, row: Row, heading: Heading) -> None:
+        """A number such as 6.1 that, between its neighbours, is likelier the tenth than the
+        first."""
+        for index in heading.columns.get("start", ()):
+            value = row.value(index)
+            if not isinstance(value, float) or not _is_month_day(value):
+                continue
+            after = (each.value(index) for each in self._look_ahead(_NEIGHBOURS))
+            following = next((v for v in after if isinstance(v, float) and _is_month_day(v)), None)
+            before, self._last[index] = self._last.get(index), value
+            if index not in row.formats and _is_rather_a_ten(value, before, following):
+                row.unsure = (*row.unsure, index)
+
+    def _around(self, places: list[str], *more: str) -> Around:
         lines = self._readers.lines
         month = next(filter(None, map(lines.month_in, places)), None)
-        for text in (*places, self._file):
+        for text in (*places, *more):
             period = lines.period_in(text)
             if period is not None:
                 return Around(None, month, period)
@@ -338,6 +377,30 @@ class SheetReader:
         return bool(columns) and any(
             not is_blank(row.value(i)) for row in self._look_ahead(_AHEAD) for i in columns
         )
+
+
+def _is_month_day(value: float) -> bool:
+    return 1 <= value < 13 and abs(value * 100 - round(value * 100)) < 1e-6
+
+
+def _is_rather_a_ten(value: float, before: float | None, after: float | None) -> bool:
+    """Whether 6.1 fits between its neighbours as the tenth, and not as the first."""
+    month, tenths = divmod(round(value * 100), 100)
+    if tenths not in (10, 20, 30):
+        return False
+    first, ten = (month, tenths // 10), (month, tenths)
+
+    def fits(day: tuple[int, int]) -> bool:
+        return (before is None or _month_day(before) <= day) and (
+            after is None or day <= _month_day(after)
+        )
+
+    return fits(ten) and not fits(first)
+
+
+def _month_day(value: float) -> tuple[int, int]:
+    month, day = divmod(round(value * 100), 100)
+    return month, day if day % 10 else day // 10
 
 
 def _is_of_plans(heading: Heading) -> bool:

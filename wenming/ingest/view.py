@@ -66,12 +66,14 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around a table's rows: the nearest year and month, site and street; whether
-    the table says what is to come, and whether it has a row for each person."""
+    """What stands around a table's rows: the nearest year and month, site and street; what
+    of these a title line or the sheet's name says itself (`said`), which days are held against;
+    whether the table says what is to come, and whether it has a row for each person."""
 
     around: Around = NOTHING_AROUND
     site_id: str | None = None
     street_id: str | None = None
+    said: Around = NOTHING_AROUND
     is_plan: bool = False
     is_of_persons: bool = False
 
