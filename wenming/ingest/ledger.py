@@ -21,6 +21,7 @@ from wenming.ingest.notes import (
     note_columns,
     note_hidden,
     note_kinds,
+    note_mended,
     note_private,
     note_side_by_side,
     note_uncalculated,
@@ -182,6 +183,7 @@ class LedgerReader:
         if last_heading is None:
             key = "no_heading" if found_rows else "empty"
             raise WenmingError(f"ledger.refused.{key}", file=report.file)
+        report.notes += note_mended(book.mended)
         report.notes += note_hidden(report.hidden_sheets)
 
     def _sheets(self, book: Book, report: LedgerReport) -> Iterator[Sheet]:

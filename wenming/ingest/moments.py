@@ -180,13 +180,9 @@ def _hold_against_title(view: RowView, start: date, written: str) -> None:
         apart = 0 if start.year == year else 1 if edge else 12
     elif said.year is None:
         apart = min(apart, 12 - apart)
-    has_year = any(_gives_year(view.row.value(index)) for index in view.columns("start"))
-    has_year = has_year or bool(view.columns("year"))
-    if not apart or (apart == 1 and has_year):
-        return
     if apart == 1:
         view.remark("other_month", written=written)
-    else:
+    elif apart:
         view.doubt("date_other_month", written=written)
 
 

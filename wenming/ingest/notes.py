@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from wenming.ingest.headings import UNREAD, Heading
 from wenming.ingest.results import Message
@@ -25,6 +25,12 @@ def note_hidden(sheets: Iterable[str]) -> Iterator[Message]:
     """The sheets that a reader of the file does not see, and that are read all the same."""
     if names := list(sheets):
         yield Message("ledger.note.hidden_sheets", {"sheets": names})
+
+
+def note_mended(rows: Sequence[int]) -> Iterator[Message]:
+    """Rows of a text file that an unpaired quote had run together, read line by line."""
+    if rows:
+        yield Message("ledger.note.mended", {"first": rows[0], "last": rows[-1]})
 
 
 def note_side_by_side(sheet: Sheet) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from wenming.ingest.headings import UNREAD, Heading
 from wenming.ingest.locations import read_coordinates, read_site
 from wenming.ingest.moments import read_moment
 from wenming.ingest.results import Message
-from wenming.ingest.sheets import Row
+from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.tallies import read_hours, read_people, read_sessions
 from wenming.ingest.view import Draft, Readers, RowView, Setting, show
 
@@ -34,7 +34,7 @@ class RowReader:
         self.readers = readers
         self.heading = heading
         self.setting = setting
-        self.parts = tuple(_list_parts(heading, setting))
+        self.parts = tuple(_list_parts(heading, setting, is_text=not readers.dates.typed))
 
     def read(self, row: Row) -> Draft:
         """Understand one row. Whether it repeats another is not looked at here."""
@@ -70,7 +70,7 @@ def judge(draft: Draft) -> None:
         draft.doubt("no_date")
 
 
-def _list_parts(heading: Heading, setting: Setting) -> Iterator[Part]:
+def _list_parts(heading: Heading, setting: Setting, *, is_text: bool) -> Iterator[Part]:
     def part(
         read: Callable[[RowView], None],
         *fields: str,
@@ -97,6 +97,9 @@ def _list_parts(heading: Heading, setting: Setting) -> Iterator[Part]:
         yield Part(_read_plan, (), asks_held=True)
     if setting.is_of_persons:
         yield Part(_read_person, ())
+    beyond = max(heading.texts) + 1
+    if is_text:
+        yield Part(partial(_read_beyond, index=beyond), (beyond,))
     for index in heading.texts:
         name = heading.field_of(index) or UNREAD
         says = _SAYS_CANCELLED.get(name)
@@ -126,6 +129,12 @@ def _read_status(view: RowView) -> None:
         if view.readers.lines.tells_held(written) is False:
             _reject(view, "not_held", written)
             return
+
+
+def _read_beyond(view: RowView, *, index: int) -> None:
+    """A record of a text file with more cells than headings: one of them was cut in two."""
+    if not is_blank(view.row.value(index)):
+        view.doubt("more_cells")
 
 
 def _read_plan(view: RowView) -> None:

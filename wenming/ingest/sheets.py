@@ -72,7 +72,8 @@ class Book:
 
     `typed` says that numbers and dates are told from text; `epoch_1904` is the date system;
     `encoding` that of a text file; `is_long` says that it holds more rows than memory should;
-    `share` tells what share of the file was read so far, 0 where that is not known.
+    `mended` are rows that an unpaired quote had run together, as far as they were read; `share`
+    tells what share of the file was read so far, 0 where that is not known.
     """
 
     sheets: Iterator[Sheet]
@@ -82,6 +83,7 @@ class Book:
     has_macros: bool = False
     external_links: tuple[str, ...] = ()
     is_long: bool = False
+    mended: list[int] = field(default_factory=list)
     share: Callable[[], float] = lambda: 0.0
 
 
