@@ -156,9 +156,9 @@ def _are_records(lines: Sequence[str], style: _Style) -> bool:
 
 def _read_alone(line: str, style: _Style) -> list[str]:
     """A line as a record by itself; a quote that is not paired is no quote."""
-    quoting = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
-    cells = next(csv.reader([line], delimiter=style.delimiter, quoting=quoting), [])
-    return [cell.strip('"') for cell in cells] if quoting == csv.QUOTE_NONE else cells
+    if line.count('"') % 2:
+        line = line.replace('"', "")
+    return next(csv.reader([line], delimiter=style.delimiter), [])
 
 
 def _unprotect(cells: list[str]) -> list[str]:
