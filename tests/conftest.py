@@ -1,5 +1,6 @@
 """Fixtures every test may use: two districts, each built into a store once a session."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,17 @@ from wenming.ingest import undo
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import build_store
 
+os.environ["WENMING_RAISE"] = "1"  # a fault of our own is none of the file that showed it
 SAMPLE = PROJECT / "data" / "jinping"
 RIVERTON = Path(__file__).parent / "districts" / "riverton"
 
 # How long an example takes says nothing on a machine that runs other tests beside it.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--damage", type=int, default=60, help="how many damaged files to read")
 
 
 def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:

@@ -128,8 +128,12 @@ def test_the_ledgers_template_is_accepted_when_it_was_filled_in(
     path = tmp_path / "ledger.xlsx"
     book.save(path)
 
-    (report,) = read_ledgers(
-        [HandedIn(path.name, path)], store=snapshot, district=settings, as_of=TODAY
+    ((report,), _) = read_ledgers(
+        [HandedIn(path.name, path)],
+        store=store,
+        version=snapshot.version,
+        district=settings,
+        as_of=TODAY,
     )
 
     assert report.refused is None

@@ -17,7 +17,7 @@ from wenming.config.ledger import FIELDS
 from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES, name_table
 from wenming.i18n import Translator
-from wenming.ingest.intake import HandedIn
+from wenming.ingest.apart import HandedIn
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.listing import name_field
 from wenming.ingest.publishing import Judgement, judge, publish, publish_or_judge_again

@@ -12,6 +12,7 @@ import pandas as pd
 
 from wenming.ingest.sheets import Row
 
+_CELLS = 4_000_000  # of 20,000 rows, 200 columns
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -66,6 +67,17 @@ class Columns:
         code_of: defaultdict[str, int] = defaultdict(count().__next__)  # a new text: the next code
         codes = np.fromiter(map(code_of.__getitem__, column), np.int32, self.count)
         return Texts(list(code_of), codes)
+
+
+def cut_wide(rows: list[Row]) -> list[Row]:
+    """As many of the first rows as make no more cells than are looked at together: every row
+    becomes as wide as the widest."""
+    width = 0
+    for count, row in enumerate(rows):
+        width = max(width, len(row.values))
+        if count and (count + 1) * width > _CELLS:
+            return rows[:count]
+    return rows
 
 
 def combine(columns: Sequence[Codes]) -> tuple[Codes, Codes]:

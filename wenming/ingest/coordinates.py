@@ -13,6 +13,8 @@ import unicodedata
 from enum import StrEnum
 from typing import Any
 
+from wenming.ingest.lengths import LONGEST
+
 Point = tuple[float, float]
 
 _AXIS = 6378245.0
@@ -112,7 +114,7 @@ def read_degrees(value: Any) -> float | None:
         return float(value) if math.isfinite(value) else None
     text = unicodedata.normalize("NFKC", str(value)).casefold()
     text = re.sub(r"\s+", "", text).replace("’", "'").replace("”", '"').replace("“", '"')
-    found = _DEGREES.fullmatch(text)
+    found = _DEGREES.fullmatch(text) if len(text) <= LONGEST else None
     if not found:
         return None
     degrees = abs(float(found["deg"]))
@@ -125,6 +127,8 @@ def split_pair(value: Any) -> tuple[str, str] | None:
     """The two halves of a cell that holds both (116.69,23.37; 东经116.69北纬23.37); None if it
     does not."""
     text = unicodedata.normalize("NFKC", str(value)).strip().strip("()[]")
+    if len(text) > LONGEST:
+        return None
     parts = [part for part in re.split(r"[,;、/\s]+|(?<!北)(?=北?纬)", text) if part]
     return (parts[0], parts[1]) if len(parts) == 2 else None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import read_short
 from wenming.ingest.numerals import read_numeral
 
 _NUMERAL = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
@@ -75,7 +75,7 @@ class CountReader:
         self._range = re.compile(
             rf"{_FIGURE}(?:{units})*(?:-|~|至|到|—|–)+{_FIGURE}(?:{multipliers})?(?:{units})*"
         )
-        self.read_text = lru_cache(maxsize=65536)(self._read_text)
+        self.read_text = read_short(self._read_text, Count(problem="count_unreadable"))
 
     def read(self, value: Any, *, scale: int = 1) -> Count:
         """Read one cell; an empty one gives an empty `Count`. A heading may count in thousands
@@ -105,8 +105,9 @@ class CountReader:
         if _plain(text) in self._none or plain in self._none:
             return Count(kind="none_mark")
         if plain.isascii() and plain.isdigit():
-            return Count(
-                int(plain), kind="number_text" if self._typed or plain != text.strip() else None
+            as_written = not self._typed and plain == text.strip()
+            return _whole(
+                _Number(float(plain), is_estimate=False), None if as_written else "number_text"
             )
         return self._read_words(plain)
 

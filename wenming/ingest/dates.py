@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.days import MIXED, SPAN, Around, When, read_days, tell_order
+from wenming.ingest.lengths import read_short
 from wenming.ingest.numerals import arabicise
 
 __all__ = ["Around", "DateReader", "When"]
@@ -62,7 +63,7 @@ class DateReader:
         self._months = [
             (number, _month_pattern(names)) for number, names in enumerate(settings.date.months, 1)
         ]
-        self.read_text = lru_cache(maxsize=65536)(self._read_text)
+        self.read_text = read_short(self._read_text, When(problem="date_unreadable"))
 
     def read(self, value: Any, number_format: str = "General", around: Around = NOWHERE) -> When:
         """Read one cell. An empty cell gives an empty `When`."""

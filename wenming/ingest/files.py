@@ -9,7 +9,8 @@ from wenming.errors import WenmingError
 from wenming.i18n import LANGUAGES, Translator
 from wenming.ingest.delimited import open_delimited
 from wenming.ingest.sheets import Book
-from wenming.ingest.workbooks import open_xls, open_xlsx
+from wenming.ingest.xls import open_xls
+from wenming.ingest.xlsx import open_xlsx
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
 TEXTS = {".csv", ".tsv"}

@@ -53,6 +53,20 @@ def is_day(value: Any, readers: Readers) -> bool:
     return readers.dates.read(value, around=_ANY_YEAR).start is not None
 
 
+def is_filled(row: Row, heading: Heading, readers: Readers) -> bool:
+    """Whether a row has a day, a place and a count of its own, as no sum has: Dim Sum."""
+    own = {
+        index
+        for index in row.own()
+        if not isinstance(row.values[index], str)
+        or not readers.lines.is_subtotal(row.values[index])
+    }
+    wanted = (("start", "day"), ("site", "place"), ("attendance", "volunteers"))
+    return all(
+        any(own.intersection(heading.columns.get(name, ())) for name in names) for names in wanted
+    )
+
+
 def _is_site(value: Any, readers: Readers) -> bool:
     return isinstance(value, str) and readers.registry.match_site(value.strip()).id is not None
 

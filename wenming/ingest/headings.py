@@ -6,16 +6,16 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import LONGEST, read_short
 from wenming.ingest.phrases import COUNTED, MOMENTS, NOTHING_SAID, Phrase, PhraseReader
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.text import Cleaner
 
 _LONGEST = 24  # a longer cell is a sentence, but for what it says in brackets
 _MOST_ROWS = 3
-_FIGURES = re.compile(r"\s*\d[\d.,/:年月日 -]*\s*$")  # a cell of figures: this is no heading
+_FIGURES = re.compile(r"\s*\d[\d.,/:年月日\s-]*$")  # a cell of figures: this is no heading
 _SEVERAL = re.compile(r"[/、及和与]")
 _DAY = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d|\d{1,2}月\d{1,2}[日号]")
 CHOSEN = -1  # rank of a heading whose field a person chose
@@ -92,8 +92,8 @@ class HeadingFinder:
         self._fallback = {self._key(word) for word in settings.title_fallback}
         self._chosen = {self._key(text): name for text, name in (chosen or {}).items()}
         self._phrases = PhraseReader(settings.parts, cleaner.simplify)
-        self.meaning_of = lru_cache(maxsize=4096)(self._meaning_of)
-        self._exact = lru_cache(maxsize=4096)(self._exactly)
+        self.meaning_of = read_short(self._meaning_of, None, 4096)
+        self._exact = read_short(self._exactly, None, 4096)
 
     def _ranked(self, table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
         names: dict[str, tuple[str, int]] = {}
@@ -104,7 +104,7 @@ class HeadingFinder:
 
     def _key(self, text: str) -> str:
         folded = self._cleaner.fold(unicodedata.normalize("NFKC", text))
-        return re.sub(r"^(?:\*|\d+[.、])|[:：*]+$", "", folded)
+        return re.sub(r"^(?:\*|\d+[.、])", "", folded).rstrip(":：*")
 
     def _meaning_of(self, text: str) -> Meaning | None:
         """What a heading says; None if it is not known."""
@@ -246,7 +246,7 @@ class HeadingFinder:
         texts = [row.values[i] for i in own]
         if len(own) < 2 or any(not isinstance(t, str) or self.is_figure(t) for t in texts):
             return False
-        if any(_DAY.search(_without_brackets(text)) for text in texts):
+        if any(_DAY.search(_without_brackets(text[:LONGEST])) for text in texts):
             return False
         meanings = [meaning for text in texts if (meaning := self.meaning_of(text)) is not None]
         known = sum(each.rank < BARE for each in meanings)

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import read_short
 from wenming.ingest.numerals import read_numeral
 
 _FIGURE = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+|[〇零一二两三四五六七八九十百千]+)"
@@ -47,7 +47,7 @@ class HourReader:
         )
         self._half = re.compile(rf"(?:{half})(?:个)?(?:{hours})")
         self._bare = re.compile(rf"(?P<about>(?:{about})*)(?P<figure>{_FIGURE})(?P<after>{after})?")
-        self.read_text = lru_cache(maxsize=65536)(self._read_text)
+        self.read_text = read_short(self._read_text, Hours(problem="hours_unreadable"))
 
     def read(self, value: Any, *, minutes: bool = False) -> Hours:
         """Read one cell. `minutes` says that the heading counts in minutes."""

@@ -1,8 +1,7 @@
 """From files to a new version: ledgers compared with a store, and the batches to publish."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -13,23 +12,17 @@ import shapely
 
 from wenming.config import District
 from wenming.errors import WenmingError
+from wenming.ingest.apart import HandedIn, read_apart
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.frames import build_pieces
 from wenming.ingest.ledger import LedgerReader, OnRows
+from wenming.ingest.names import list_records
 from wenming.ingest.registry import Registry
-from wenming.ingest.repeats import Held
+from wenming.ingest.repeats import Earlier, Held
 from wenming.ingest.results import LedgerReport, Place
 from wenming.reports import reference
-from wenming.store import Snapshot
+from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.build import Batch
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """A file to read: what people call it, and where its bytes are just now."""
-
-    name: str
-    path: Path
 
 
 class HeldInStore:
@@ -86,34 +79,57 @@ def load_registry(store: Snapshot, district: District) -> Registry:
 
 
 def read_ledgers(
-    files: Iterable[HandedIn],
+    files: Sequence[HandedIn],
     *,
-    store: Snapshot,
+    store: Store,
+    version: int,
     district: District,
     as_of: date,
     crs: str | None = None,
     columns: Mapping[str, str] | None = None,
     on_file: Callable[[HandedIn], None] = lambda file: None,
     on_rows: OnRows = lambda rows, share: None,
-) -> list[LedgerReport]:
-    """Read ledgers in their order, each compared with the store and with those before it.
+) -> tuple[tuple[LedgerReport, ...], tuple[str, ...]]:
+    """Read ledgers in their order, each compared with a version and with those before it.
 
     `columns` maps headings to the fields a person chose for them; `on_file` hears of each file
-    before it is read, `on_rows` of how far it was read.
+    before it is read, `on_rows` of how far it was read. Returns what `read_apart` does.
     """
-    reader = LedgerReader(
-        registry=load_registry(store, district),
+    return read_apart(
+        build_reader,
+        files,
+        on_file=on_file,
+        on_rows=on_rows,
+        store=store,
+        version=version,
+        district=district,
+        as_of=as_of,
+        crs=crs,
+        columns=columns,
+    )
+
+
+def build_reader(
+    *,
+    store: Store,
+    version: int,
+    district: District,
+    as_of: date,
+    crs: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    earlier: Earlier | None = None,
+) -> LedgerReader:
+    """What reads ledgers against a version of the store."""
+    snapshot = open_snapshot(store, version)
+    return LedgerReader(
+        registry=load_registry(snapshot, district),
         settings=district.ledger,
         as_of=as_of,
         crs=CoordinateSystem(crs or district.crs),
-        existing=HeldInStore(store),
+        existing=HeldInStore(snapshot),
         columns=columns,
+        earlier=earlier,
     )
-    reports = []
-    for file in files:
-        on_file(file)
-        reports.append(reader.read(file.path, name=file.name, on_rows=on_rows))
-    return reports
 
 
 def build_batches(
@@ -169,15 +185,15 @@ def _load_areas(
 
 def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:
     held: dict[date, list[Held]] = {}
-    for row in reference.held_by_activity(store, site_id=site_id).to_dict("records"):
+    for row in list_records(reference.held_by_activity(store, site_id=site_id)):
         hour = row["start_time"]
         held.setdefault(row["started_on"].date(), []).append(
             Held(
                 title=row["title"] or "",
                 start_time=hour if isinstance(hour, time) else None,
-                attendance=_known(row["attendance"]),
-                volunteers=_known(row["volunteers"]),
-                service_hours=_known(row["service_hours"]),
+                attendance=row["attendance"],
+                volunteers=row["volunteers"],
+                service_hours=row["service_hours"],
                 place=_find_place(row),
             )
         )
@@ -185,18 +201,14 @@ def _load_held(store: Snapshot, site_id: str) -> dict[date, list[Held]]:
 
 
 def _load_written(store: Snapshot) -> dict[str, Place]:
-    rows = reference.unsettled_by_activity(store).to_dict("records")
+    rows = list_records(reference.unsettled_by_activity(store))
     return {_spell(json.loads(row["raw"])): _find_place(row) for row in rows}
 
 
-def _find_place(row: Mapping[Hashable, Any]) -> Place:
+def _find_place(row: Mapping[str, Any]) -> Place:
     number, batch = int(row["row_number"]), row["batch_id"] or ""
     return Place(row["file"] or "", row["sheet"] or "", number, batch)
 
 
 def _spell(raw: Mapping[str, str]) -> str:
     return json.dumps(raw, ensure_ascii=False, sort_keys=True)
-
-
-def _known(value: float | None) -> float | None:
-    return None if pd.isna(value) else value

@@ -13,6 +13,7 @@ from wenming.config.ledger import LedgerSettings
 from wenming.errors import WenmingError
 from wenming.ingest.beside import part_tables
 from wenming.ingest.coordinates import CoordinateSystem
+from wenming.ingest.damage import refusing_damage
 from wenming.ingest.files import open_book
 from wenming.ingest.headings import CHOSEN, COMPOSED, LOOSE, UNREAD, Heading, HeadingFinder
 from wenming.ingest.longfile import LongFile
@@ -29,19 +30,18 @@ from wenming.ingest.notes import (
 from wenming.ingest.raw import show_raw
 from wenming.ingest.registry import Registry
 from wenming.ingest.repeats import (
+    Earlier,
     Existing,
     Held,
     HeldInMemory,
     Likeness,
     NothingHeld,
-    Unclear,
     find_repeat,
     note_repeat,
 )
 from wenming.ingest.results import (
     Column,
     LedgerReport,
-    ListedRows,
     Message,
     Outcome,
     Place,
@@ -50,6 +50,7 @@ from wenming.ingest.results import (
     TableShape,
 )
 from wenming.ingest.sheets import Book, Sheet
+from wenming.ingest.spool import Listing
 from wenming.ingest.tables import Block, Line, SheetReader
 from wenming.ingest.view import Draft, Readers
 
@@ -65,7 +66,8 @@ class LedgerReader:
     """Reads ledgers of one batch: rows are compared with the store and with each other.
 
     Use one reader for all files of a batch, in their order. `columns` maps headings to the fields
-    a person chose for them, where intake had them wrong.
+    a person chose for them, where intake had them wrong. `earlier` is what other readers of the
+    batch had read before.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class LedgerReader:
         crs: CoordinateSystem = CoordinateSystem.WGS84,
         existing: Existing | None = None,
         columns: Mapping[str, str] | None = None,
+        earlier: Earlier | None = None,
     ) -> None:
         self._registry = registry
         self._settings = settings
@@ -84,8 +87,7 @@ class LedgerReader:
         self._crs = crs
         self._existing = existing or NothingHeld()
         self._finder = HeadingFinder(settings, registry.cleaner, columns)
-        self._batch: list[Existing] = []
-        self._unclear = Unclear()
+        self.earlier = earlier or Earlier()
         self._begin_file()
 
     def read(
@@ -103,33 +105,32 @@ class LedgerReader:
         report = LedgerReport(name or path.name)
         self._begin_file()
         try:
-            book = open_book(path, self._settings)
-            if book.is_long:
-                self._read_long(book, report, on_rows)
-            else:
-                self._read_rows(book, report, on_rows)
+            with refusing_damage(report.file):
+                book = open_book(path, self._settings)
+                if book.is_long:
+                    self._read_long(book, report, on_rows)
+                else:
+                    self._read_rows(book, report, on_rows)
         except WenmingError as error:
             refused = Message(error.key, {**error.params, "file": report.file})
             return LedgerReport(report.file, refused, report.encoding)
         return report
 
     def _read_rows(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
-        """Read a file row by row into memory."""
-        rows = ListedRows()
+        """Read a file row by row."""
+        rows = Listing()
         for result in self._walk(book, report):
             assert isinstance(result, RowResult)  # noqa: S101 - blocks are of long files
-            rows.append(result)
+            rows.add(result)
             if len(rows) % TELL_EVERY == 0:
                 on_rows(len(rows), book.share())
-        report.rows = rows
-        self._batch.append(self._held)
-        self._unclear.end_file()
+        report.rows = rows.finish()
+        self.earlier.files.append(self._held)
+        self.earlier.unclear.end_file()
 
     def _read_long(self, book: Book, report: LedgerReport, on_rows: OnRows) -> None:
         """Read a file in blocks onto disk."""
-        rows = LongFile(
-            report.file, self._number, self._registry, self._existing, self._batch, self._unclear
-        )
+        rows = LongFile(report.file, self._number, self._registry, self._existing, self.earlier)
         read = 0
         with _search_garbage_rarely(), rows:
             for found in self._walk(book, report, block=_BLOCK):
@@ -143,8 +144,8 @@ class LedgerReader:
                 on_rows(read, book.share())
             rows.finish()
         report.rows = rows.spool
-        self._batch.append(rows.held)
-        self._unclear.end_file()
+        self.earlier.files.append(rows.held)
+        self.earlier.unclear.end_file()
 
     def _walk(
         self, book: Book, report: LedgerReport, *, block: int = 0
@@ -200,8 +201,8 @@ class LedgerReader:
     def _begin_file(self) -> None:
         """Forget the file before; rows of one that was refused on the way are void."""
         self._held = HeldInMemory()
-        self._number = str(len(self._batch) + 1)
-        self._unclear.begin_file()
+        self._number = str(len(self.earlier.files) + 1)
+        self.earlier.unclear.begin_file()
         self._themes: set[str] = set()
         self._teams: set[str] = set()
 
@@ -277,11 +278,11 @@ class LedgerReader:
         day, site_id = values["started_on"], values["site_id"]
         if day is None or site_id is None:
             keys = {"site_key": draft.site_key, "date_key": draft.date_key}
-            others = self._unclear.find_like(held, day=day, **keys)
+            others = self.earlier.unclear.find_like(held, day=day, **keys)
         else:
             stored = self._existing.held_at(site_id, day)
             others = [replace(row, title=fold(row.title)) for row in stored]
-            for earlier in (*self._batch, self._held):
+            for earlier in (*self.earlier.files, self._held):
                 others += earlier.held_at(site_id, day)
         repeat = find_repeat(held, others, self._settings.near_match_percent)
         if repeat is not None:

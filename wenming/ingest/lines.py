@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import LONGEST, remember_short
 from wenming.ingest.numerals import arabicise
 from wenming.ingest.phrases import compile_words
 from wenming.ingest.text import Cleaner
@@ -25,7 +25,11 @@ class LineReader:
         fold = cleaner.fold
         tail = re.escape("".join(sorted(set(fold(settings.subtotal_tail)))))
         subtotals = _any(map(fold, settings.subtotals))
-        self._names_subtotal = re.compile(subtotals)
+        # Words that are written apart are looked for as such: a possum is no sum.
+        apart = [word for word in map(_spell, settings.subtotals) if word.isascii()]
+        together = [word for word in map(fold, settings.subtotals) if not word.isascii()]
+        self._words_of_subtotal = re.compile(rf"(?<![a-z])(?:{_any(apart)})(?![a-z])")
+        self._signs_of_subtotal = re.compile(_any(together))
         self._subtotal = re.compile(
             rf"(?P<before>.{{0,16}}?)(?:{subtotals})[\s:：,，()（）=]*[\d.,，;；、{tail}]*"
         )
@@ -41,7 +45,8 @@ class LineReader:
         self._cancelled = re.compile(_any(map(fold, settings.cancelled)))
         before = "|".join(settings.cancelled_before) or "(?!)"
         after = _any(map(fold, settings.cancelled_after))
-        mark = rf"(?:{before})*(?:{self._cancelled.pattern})(?:{after})?"
+        # So many at most: each may hold what another could, and all ways would be tried.
+        mark = rf"(?:{before}){{0,3}}(?:{self._cancelled.pattern})(?:{after})?"
         until = _any(map(fold, settings.date.span))  # 延期至6月10日
         events = f"(?:{_any(map(fold, settings.events))})"
         self._marked = re.compile(
@@ -57,18 +62,21 @@ class LineReader:
         self._report_date = re.compile(
             rf"(?:{report})(?:日期|时间)?[:：至]?\s*\d{{2,4}}[年./-]\d{{1,2}}(?:[月./-]\d{{1,2}}日?)?"
         )
-        self.years_in = lru_cache(maxsize=4096)(self._years_in)
+        self.years_in = remember_short(self._years_in, 4096)
 
     def is_subtotal(self, text: str) -> bool:
         """A cell such as 小计, 合 计, 3月小计: or 合计:30场1200人次."""
         folded = self._cleaner.fold(text)
-        if not self._names_subtotal.search(folded):  # as most: the other pattern takes longer
+        # Most hold no such word, and the other pattern takes longer.
+        if not self._signs_of_subtotal.search(folded) and not (
+            self._words_of_subtotal.search(_spell(text))
+        ):
             return False
-        return self._subtotal.fullmatch(folded) is not None
+        return len(folded) <= LONGEST and self._subtotal.fullmatch(folded) is not None
 
     def is_bare_subtotal(self, text: str) -> bool:
         """A cell that is nothing but a word for a sum: 合计, but not 春节合计."""
-        found = self._subtotal.fullmatch(self._cleaner.fold(text))
+        found = self._subtotal.fullmatch(self._cleaner.fold(text)) if len(text) <= LONGEST else None
         return found is not None and not found["before"]
 
     def is_signature(self, text: str) -> bool:
@@ -82,7 +90,7 @@ class LineReader:
 
     def is_page(self, text: str) -> bool:
         """A cell such as - 3 - or 1/5, which numbers a page where it stands alone in its row."""
-        return bool(self._page.fullmatch(self._cleaner.fold(text)))
+        return len(text) <= LONGEST and bool(self._page.fullmatch(self._cleaner.fold(text)))
 
     def is_example(self, text: str) -> bool:
         """A serial number such as 例 or 示例: the row shows how to fill in the form."""
@@ -153,6 +161,10 @@ class LineReader:
         months = {int(m) for m in re.findall(r"(?<![\d.])(\d{1,2})月", plain)}
         months = {month for month in months if 1 <= month <= 12}
         return months.pop() if len(months) == 1 else None
+
+
+def _spell(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _any(words: Iterable[str]) -> str:

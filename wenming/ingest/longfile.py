@@ -16,7 +16,7 @@ from wenming.ingest.columns import Mask
 from wenming.ingest.held import HeldRows, encode_titles
 from wenming.ingest.raw import join_texts
 from wenming.ingest.registry import Registry
-from wenming.ingest.repeats import Existing, Held, Likeness, Unclear, find_repeat, note_repeat
+from wenming.ingest.repeats import Earlier, Existing, Held, Likeness, find_repeat, note_repeat
 from wenming.ingest.results import KEPT, Message, Outcome, Place, RowResult
 from wenming.ingest.spool import OUTCOMES, VALUES, Spool, decode, encode, join_json
 from wenming.ingest.tables import Block
@@ -45,13 +45,11 @@ class LongFile:
         number: str,
         registry: Registry,
         existing: Existing,
-        batch: Sequence[Existing],
-        unclear: Unclear,
+        earlier: Earlier,
     ) -> None:
         self._registry = registry
         self._existing = existing
-        self._batch = batch
-        self._unclear = unclear
+        self._earlier = earlier
         self._file, self._number = file, number
         self._workers = Workers(file)
         self._waiting: deque[Callable[[], None]] = deque()
@@ -88,7 +86,7 @@ class LongFile:
         self._repeats.end(len(outcomes))
         self.held.sort()
         repeats = self.held.find_repeats(
-            self._existing, self._batch, settings.near_match_percent, fold
+            self._existing, self._earlier.files, settings.near_match_percent, fold
         )
         for place, repeat in repeats:
             self._repeats.note(place, repeat.likeness, repeat.of.place, repeat.percent)
@@ -153,7 +151,7 @@ class LongFile:
         place_of = Place(self._file, "", row.row, self._number)
         title_key = read.title_keys.texts[read.title_keys.codes[number]]
         held = Held.from_values(values, title_key, place_of)
-        others = self._unclear.find_like(
+        others = self._earlier.unclear.find_like(
             held,
             site_key=read.site_keys.texts[read.site_keys.codes[number]],
             date_key=read.date_keys.texts[read.date_keys.codes[number]],

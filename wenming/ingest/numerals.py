@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import cn2an
+
+from wenming.ingest.lengths import read_short
 
 DIGITS = "〇零一二三四五六七八九"
 _NUMERAL = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _RUN = re.compile(f"[{_NUMERAL}]+")
 _YEAR = re.compile(f"([{DIGITS}]{{4}})(?=年)")
 _BARE_UNIT = {"百": 100, "千": 1000, "万": 10000}
+_LONGEST = 40  # signs of a numeral: 九千九百九十九亿九千九百九十九万九千九百九十九 has 21
 
 
-@lru_cache(maxsize=4096)
-def read_numeral(text: str) -> float | None:
+def _read_numeral(text: str) -> float | None:
     """Read a whole Chinese numeral (一百二十, 两百, 壹佰贰拾, 一百二); None if it is none.
 
     A unit alone stands for one of it (百 is 100), as in 百余人.
     """
     if text in _BARE_UNIT:
         return float(_BARE_UNIT[text])
-    if not _RUN.fullmatch(text):
+    if len(text) > _LONGEST or not _RUN.fullmatch(text):
         return None
     text = text.replace("卅", "三十").replace("廿", "二十")
     try:
         return float(cn2an.cn2an(text, "normal"))
     except ValueError:
         return None
+
+
+read_numeral = read_short(_read_numeral, None, 4096)
 
 
 def arabicise(text: str) -> str:

@@ -15,13 +15,14 @@ import pandas as pd
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.forms import LEDGER
-from wenming.ingest.intake import HandedIn, build_batches, read_ledgers
+from wenming.ingest.apart import HandedIn
+from wenming.ingest.intake import build_batches, read_ledgers
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import KEPT, LedgerReport, Outcome
 from wenming.reports import reference
 from wenming.store import Store, open_snapshot
-from wenming.store.build import append_batches, hash_file
+from wenming.store.build import append_batches
 
 _TRIES = 5
 
@@ -72,9 +73,10 @@ def judge(
     """
     snapshot = open_snapshot(store)
     remembered = find_columns(reference.learned_columns(snapshot), reading.office)
-    reports = read_ledgers(
+    reports, hashes = read_ledgers(
         files,
-        store=snapshot,
+        store=store,
+        version=snapshot.version,
         district=district,
         as_of=reading.as_of,
         crs=reading.crs,
@@ -82,11 +84,7 @@ def judge(
         on_file=on_file,
         on_rows=on_rows,
     )
-    hashes = tuple(
-        "" if report.refused else hash_file(file.path)
-        for file, report in zip(files, reports, strict=True)
-    )
-    return Judgement(snapshot.version, reading, tuple(reports), hashes)
+    return Judgement(snapshot.version, reading, reports, hashes)
 
 
 def publish(store: Store, judgement: Judgement) -> int:

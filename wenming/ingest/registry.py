@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -15,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.prepared import PreparedGeometry, prep
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import read_short, remember_short
 from wenming.ingest.names import (
     Form,
     Match,
@@ -67,6 +67,10 @@ class Registry:
             if site in self.sites
         }
         self._index_sites()
+        self._official = {
+            table: _index_as_written(getattr(self, table))
+            for table in ("sites", "streets", "teams", "themes")
+        }
         self._street_names = self._index(self.streets)
         self._team_names = self._index(self.teams)
         self._theme_names = self._index(self.themes)
@@ -75,9 +79,9 @@ class Registry:
         self._areas: dict[str, PreparedGeometry] = {
             street: prep(area) for street, area in self.street_areas.items()
         }
-        self.match_site = lru_cache(maxsize=65536)(self._match_site)
-        self.match_street = lru_cache(maxsize=8192)(self._match_street)
-        self.find_site_in = lru_cache(maxsize=4096)(self._find_site_in)
+        self.match_site = read_short(self._match_site, Match())
+        self.match_street = read_short(self._match_street, Match(), 8192)
+        self.find_site_in = remember_short(self._find_site_in, 4096)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Made anew in the process it is sent to: the indices are not sent."""
@@ -130,12 +134,16 @@ class Registry:
 
     def match_team(self, text: str) -> str | None:
         """The team of that name or alias."""
-        found = self._team_names.get(self.cleaner.fold(text), frozenset())
+        found = self._find_as_written("teams", text) or self._team_names.get(
+            self.cleaner.fold(text), frozenset()
+        )
         return next(iter(found)) if len(found) == 1 else None
 
     def match_theme(self, text: str) -> str | None:
         """The theme of that name or alias."""
-        found = self._theme_names.get(self.cleaner.fold(text), frozenset())
+        found = self._find_as_written("themes", text) or self._theme_names.get(
+            self.cleaner.fold(text), frozenset()
+        )
         return next(iter(found)) if len(found) == 1 else None
 
     def theme_of(self, text: str) -> str | None:
@@ -162,7 +170,7 @@ class Registry:
 
     def _match_street(self, text: str) -> Match:
         folded = self._strip_prefix(self.cleaner.fold(text))
-        found = self._street_names.get(folded)
+        found = self._find_as_written("streets", text) or self._street_names.get(folded)
         if not found:
             found = self._street_names.get(self._strip(folded, self._street_suffix))
         if not found:
@@ -183,7 +191,11 @@ class Registry:
         return Match(site) if site else match
 
     def _match_named(self, text: str, folded: str, street_id: str | None) -> Match:
-        found = self._site_names.get(folded) or self._site_names.get(self._strip_prefix(folded))
+        found = (
+            self._find_as_written("sites", text)
+            or self._site_names.get(folded)
+            or self._site_names.get(self._strip_prefix(folded))
+        )
         if not found:
             found = self._by_form(self._form(self._strip_prefix(folded)))
         found = self._settled(frozenset(found), street_id)
@@ -200,6 +212,11 @@ class Registry:
         if several and all(several):
             return Match(candidates=tuple(dict.fromkeys(filter(None, several))))
         return Match(candidates=self._nearest(folded, street_id))
+
+    def _find_as_written(self, table: str, text: str) -> frozenset[str]:
+        """The one of a table that is called just so: others only come near it."""
+        found = self._official[table].get(text.strip(), frozenset())
+        return found if len(found) == 1 else frozenset()
 
     def _settled(self, found: frozenset[str], street_id: str | None) -> frozenset[str]:
         if len(found) > 1 and street_id:
@@ -357,3 +374,10 @@ class Registry:
     @staticmethod
     def _strip(folded: str, suffix: re.Pattern[str]) -> str:
         return suffix.sub("", folded) or folded
+
+
+def _index_as_written(table: Mapping[str, Named]) -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for named in table.values():
+        names[named.name.strip()].add(named.id)
+    return {name: frozenset(ids) for name, ids in names.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any, Protocol
@@ -118,6 +118,14 @@ class Unclear:
         key = (site_key, day.isoformat() if day else date_key, held.title)
         earlier = self._before.get(key) or self._here.setdefault(key, held)
         return [] if earlier is held else [earlier]
+
+
+@dataclass
+class Earlier:
+    """What the files of a batch that were read so far hold, for those to come."""
+
+    files: list[Existing] = field(default_factory=list)
+    unclear: Unclear = field(default_factory=Unclear)
 
 
 class Likeness(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ class Row:
     formats: dict[int, str] = field(default_factory=dict)
     unsure: tuple[int, ...] = ()
 
+    _used: Sequence[int] | None = None
     _own: list[int] | None = None
 
     @classmethod
@@ -33,22 +34,30 @@ class Row:
         """A row of a text file, which has neither merged ranges nor formats."""
         return cls(number, values, _NOTHING, _NOTHING, _NOTHING)
 
+    def note_used(self, columns: Sequence[int]) -> None:
+        """Say which columns alone have a cell, in order: rows may be 16,384 columns wide, and
+        have something in two of them."""
+        self._used = columns
+
     def own(self) -> list[int]:
         """Columns with something of their own in them."""
         if self._own is None:
-            self._own = [
-                index
-                for index, value in enumerate(self.values)
-                if index not in self.filled and not is_blank(value)
-            ]
+            self._own = list(self._list_own())
         return self._own
 
     def is_empty(self) -> bool:
         """Whether the row has nothing of its own; most rows say so by their first cell."""
+        if self._used is not None:
+            return not self.own()
         for index, value in enumerate(self.values):
             if not is_blank(value) and index not in self.filled:
                 return False
         return True
+
+    def _list_own(self) -> Iterator[int]:
+        for index in range(len(self.values)) if self._used is None else self._used:
+            if index not in self.filled and not is_blank(self.values[index]):
+                yield index
 
     def value(self, index: int) -> Any:
         """What the cell in a column shows, None beyond the last."""

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
 
 from wenming.ingest.results import (
     KEPT,
+    ListedRows,
     Message,
     Outcome,
     Place,
     Repair,
     RowResult,
+    Rows,
     SkipKind,
 )
 
@@ -70,6 +74,7 @@ SCHEMA = pa.schema(
     }
 )
 Change = Callable[[pa.RecordBatch, int], pa.RecordBatch]
+_COPIED = 1 << 20  # bytes of a file copied at once
 _PIECE = 8192  # rows read at once to show one
 _COMPRESSED = pa.ipc.IpcWriteOptions(compression="lz4")
 
@@ -82,11 +87,32 @@ class Spool:
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="wenming-")  # noqa: SIM115 - lives as we do
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wenming-")  # noqa: SIM115 - lives as we do
         self._writer = pa.ipc.new_file(self._file, SCHEMA, options=_COMPRESSED)
         self._starts = [0]
         self._lock = Lock()
         self.outcomes: np.ndarray[Any, np.dtype[np.int8]] = np.zeros(0, np.int8)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs of the rows when they are all there: the file goes along
+        under a name, which the other process takes from it."""
+        with tempfile.NamedTemporaryFile(prefix="wenming-", delete=False) as copy, self._lock:
+            self._file.seek(0)
+            shutil.copyfileobj(self._file, copy, _COPIED)
+        return {
+            "path": copy.name,
+            "starts": self._starts,
+            "outcomes": self.outcomes,
+            "change": self._change,
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        path = Path(state["path"])
+        self._file = path.open("rb")
+        path.unlink()
+        self._reader = pa.ipc.open_file(self._file)
+        self._starts, self._lock = state["starts"], Lock()
+        self.outcomes, self._change = state["outcomes"], state["change"]
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Keep some rows more."""
@@ -101,6 +127,10 @@ class Spool:
         self._file.flush()
         self._reader = pa.ipc.open_file(self._file)
         self.outcomes, self._change = outcomes, change
+
+    def piece(self, number: int) -> pa.RecordBatch:
+        """So many rows as were added at once, as they are now."""
+        return self._batch(number)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """All rows as columns, in order."""
@@ -149,6 +179,61 @@ class Spool:
     def _read(self, number: int) -> pa.RecordBatch:
         with self._lock:  # one place in the file for all who read
             return self._reader.get_batch(number)
+
+
+class Listing:
+    """Rows that come one by one: a few stay in memory, many go to disk as they come."""
+
+    def __init__(self) -> None:
+        self._rows = ListedRows()
+        self._read: Spool | None = None
+        self._compared: Spool | None = None
+        self._changed: list[int] = []  # pieces in which a row is not what it was read as
+        self._outcomes: list[int] = []
+
+    def add(self, row: RowResult) -> None:
+        """Take one row more, compared with those before."""
+        self._rows.append(row)
+        if len(self._rows) == _PIECE:
+            self._write()
+
+    def __len__(self) -> int:
+        return len(self._outcomes) + len(self._rows)
+
+    def finish(self) -> Rows:
+        """All rows, none of which is added after."""
+        if self._read is None or self._compared is None:
+            return self._rows
+        self._write()
+        outcomes = np.array(self._outcomes, np.int8)
+        self._compared.finish(outcomes[:0], _leave)
+        self._read.finish(outcomes, _Pieces(self._compared, self._changed))
+        return self._read
+
+    def _write(self) -> None:
+        if self._read is None or self._compared is None:
+            self._read, self._compared = Spool(), Spool()
+        if any(row.otherwise for row in self._rows):
+            self._changed.append(len(self._outcomes) // _PIECE)
+            self._compared.add(encode(self._rows))
+        self._read.add(encode([row.otherwise or row for row in self._rows]))
+        self._outcomes += [OUTCOMES.index(row.outcome) for row in self._rows]
+        self._rows = ListedRows()
+
+
+class _Pieces:
+    """A change: pieces as they stand in another spool, where they are in it."""
+
+    def __init__(self, spool: Spool, numbers: Sequence[int]) -> None:
+        self._spool, self._numbers = spool, {number: at for at, number in enumerate(numbers)}
+
+    def __call__(self, batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
+        at = self._numbers.get(start // _PIECE)
+        return batch if at is None else self._spool.piece(at)
+
+
+def _leave(batch: pa.RecordBatch, start: int) -> pa.RecordBatch:
+    return batch
 
 
 def encode(rows: Sequence[RowResult], names: Collection[str] = SCHEMA.names) -> pa.RecordBatch:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 
-from wenming.ingest.columns import Columns, Mask
+from wenming.ingest.columns import Columns, Mask, cut_wide
 from wenming.ingest.dates import Around
 from wenming.ingest.days import EITHER, MIXED, tell_order
-from wenming.ingest.guesses import complete_heading, is_day, lists_persons
+from wenming.ingest.guesses import complete_heading, is_day, is_filled, lists_persons
 from wenming.ingest.headings import Heading, HeadingFinder
+from wenming.ingest.lengths import remember_short
 from wenming.ingest.phrases import COUNTED, MOMENTS
 from wenming.ingest.results import Message, SkipKind
 from wenming.ingest.rows import RowReader
@@ -83,10 +83,10 @@ class SheetReader:
         self._sections: list[str] = []  # lines across the table; each holds until the next
         self._heading: Heading | None = None
         self._reader: RowReader | None = None
-        self._is_figure = lru_cache(maxsize=_ASKED)(finder.is_figure)
-        self._is_day = lru_cache(maxsize=_ASKED)(lambda text: is_day(text, readers))
-        self._is_title = lru_cache(maxsize=_ASKED)(
-            lambda text: not is_blank(text) and not readers.lines.is_subtotal(text)
+        self._is_figure = remember_short(finder.is_figure, _ASKED)
+        self._is_day = remember_short(lambda text: is_day(text, readers), _ASKED)
+        self._is_title = remember_short(
+            lambda text: not is_blank(text) and not readers.lines.is_subtotal(text), _ASKED
         )
         self.headings: list[Heading] = []
         self._order: str | None = None
@@ -124,7 +124,7 @@ class SheetReader:
     def _block(self, heading: Heading, reader: RowReader, size: int) -> Iterator[Line | Block]:
         """The rows to come, as far as what is known of their table holds. Rows that are plainly
         an activity need no look at their neighbours."""
-        rows = self._look_ahead(size)
+        rows = cut_wide(self._look_ahead(size))
         columns = Columns(rows)
         skipped: dict[int, Line] = {}
         done = 0
@@ -263,10 +263,12 @@ class SheetReader:
         return None
 
     def _has_activity(self, row: Row, heading: Heading) -> bool:
-        """Whether the row has both a title and a day."""
+        """Whether the row has both a title and a day; one that is called a sum has to be filled."""
         titles = (row.value(i) for i in heading.columns.get("title", ()))
         title = next((value for value in titles if not is_blank(value)), None)
-        if not isinstance(title, str) or self._readers.lines.is_subtotal(title):
+        if not isinstance(title, str):
+            return False
+        if self._readers.lines.is_subtotal(title) and not is_filled(row, heading, self._readers):
             return False
         dated = (row.value(i) for name in ("start", "day") for i in heading.columns.get(name, ()))
         for value in dated:

@@ -12,6 +12,7 @@ import opencc
 import pypinyin
 
 from wenming.config.ledger import LedgerSettings
+from wenming.ingest.lengths import remember_short
 
 HAN = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _INVISIBLE = re.compile(
@@ -26,8 +27,9 @@ _BETWEEN_HAN = re.compile(
 )
 _SPACED_OUT = re.compile(rf"(?:^|[^{HAN}])[{HAN}](?: [{HAN}]){{2,}}(?:$|[^{HAN}])")
 _PAIR_SPACED = re.compile(rf"^[{HAN}](?: [{HAN}])+$")
+_READ = 6  # characters that one reading in brackets may be of
 _READING = re.compile(
-    rf"(?P<before>[{HAN}]+)[（(]"
+    rf"(?P<before>[{HAN}]{{1,{_READ}}})[（(]"
     r"(?P<reading>[a-zü\u0300-\u036f\u00c0-\u01dcḿńňǹ'’ -]{1,40}[1-5]?)[)）]",
     re.IGNORECASE,
 )
@@ -80,9 +82,9 @@ class Cleaner:
             "|".join(re.escape(name) for name in names if kept.intersection(name)) or "(?!)"
         )
         self._plain = _compile_plain("".join(rare))
-        self.clean = lru_cache(maxsize=65536)(self._clean)
-        self.fold = lru_cache(maxsize=65536)(self._fold)
-        self.read_plain = lru_cache(maxsize=65536)(self._read_plain)
+        self.clean = remember_short(self._clean)
+        self.fold = remember_short(self._fold)
+        self.read_plain = remember_short(self._read_plain)
         self._none = frozenset(map(self.fold, settings.none_marks))
 
     def _read_plain(self, text: str) -> str:
@@ -231,7 +233,7 @@ def _is_reading(found: re.Match[str]) -> bool:
     if not syllables or any(not sign.isalpha() for part in syllables for sign in part):
         return False
     joined = "".join(syllables).replace("ü", "v")
-    for length in range(1, min(len(found["before"]), 6) + 1):
+    for length in range(1, len(found["before"]) + 1):
         if joined in _readings(found["before"][-length:]):
             return True
     return toned and len(syllables) == 1 and bool(_SYLLABLE.fullmatch(syllables[0]))

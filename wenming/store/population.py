@@ -51,7 +51,8 @@ def read_population(district: District) -> Population | None:
 
     A cell belongs to the street it lies in and, there, to the community whose place is nearest.
     Raises WenmingError when the raster or the boundaries cannot be read, when no cell lies in the
-    district, or when population_points.csv holds points too: residents would count twice.
+    district or no community there has a place, or when population_points.csv holds points too:
+    residents would count twice.
     """
     raster = district.population_raster
     if raster is None:
@@ -66,6 +67,8 @@ def read_population(district: District) -> Population | None:
     community = _find_communities(street, cells, communities)
     rows = _list_rows(cells, street, community).assign(basis=raster.basis or raster.file)
     if not (rows["outcome"] == "accepted").any():
+        if (rows["skip_kind"] == "no_community").any():
+            raise WenmingError("raster.no_communities", file=raster.file)
         raise WenmingError("raster.elsewhere", file=raster.file)
     rows = pd.concat([rows, _list_without(communities, rows, raster.basis or raster.file)])
     rows = rows.assign(row_number=range(1, len(rows) + 1))

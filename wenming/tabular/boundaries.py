@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,11 @@ import shapely
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES, FORMS
+from wenming.ingest.apart import HandedIn, read_apart
 from wenming.ingest.coordinates import CoordinateSystem
-from wenming.ingest.intake import HandedIn, load_registry
+from wenming.ingest.damage import refusing_damage
+from wenming.ingest.intake import load_registry
+from wenming.ingest.ledger import OnRows
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import (
     TAKEN,
@@ -32,7 +36,6 @@ from wenming.ingest.results import (
 from wenming.maps.boundary import find_boundary, is_schematic
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
-from wenming.store.build import hash_file
 from wenming.store.entries import TableBatch, append_tables
 from wenming.tabular.kept import build_source_rows
 from wenming.tabular.labels import hold
@@ -61,27 +64,37 @@ def judge_boundaries(
     district: District,
     reading: Reading,
     schematic: bool = False,
+    on_file: Callable[[HandedIn], None] = lambda file: None,
 ) -> BoundaryJudgement:
     """Say what would become of every area of the files; nothing is written.
 
     `schematic` says that the areas are drawn rather than surveyed; maps then say so.
     """
     snapshot = open_snapshot(store)
-    reader = _AreaReader(snapshot, district, CoordinateSystem(reading.crs), schematic)
-    reports = tuple(reader.read(file) for file in files)
+    stored, are_in_store = _load_stored(snapshot, district)
+    reports, hashes = read_apart(
+        _build_reader,
+        files,
+        on_file=on_file,
+        store=store,
+        version=snapshot.version,
+        district=district,
+        crs=reading.crs,
+        schematic=schematic,
+    )
     taken = [row for report in reports for row in report.rows if row.outcome in TAKEN]
-    changed = sum(row.values["street_id"] in reader.stored for row in taken)
+    changed = sum(row.values["street_id"] in stored for row in taken)
     return BoundaryJudgement(
         snapshot.version,
         reading,
         reports,
-        tuple(hash_file(file.path) for file in files),
+        hashes,
         table=BOUNDARIES,
         replace=False,
-        stored=len(reader.stored),
+        stored=len(stored),
         added=len(taken) - changed,
         changed=changed,
-        kept=() if reader.are_in_store else tuple(reader.stored.values()),
+        kept=() if are_in_store else tuple(stored.values()),
     )
 
 
@@ -123,11 +136,26 @@ def publish_boundaries(store: Store, judgement: BoundaryJudgement) -> int:
     return append_tables(store, batches, expected=judgement.version)
 
 
+def _build_reader(
+    *, store: Store, version: int, district: District, crs: str, schematic: bool, earlier: Any
+) -> _AreaReader:
+    snapshot = open_snapshot(store, version)
+    return _AreaReader(snapshot, district, CoordinateSystem(crs), schematic, earlier)
+
+
 class _AreaReader:
-    """Reads map files of one batch against what is known of the streets' areas."""
+    """Reads map files of one batch against what is known of the streets' areas.
+
+    `earlier` says which streets' areas files before have, and where.
+    """
 
     def __init__(
-        self, store: Snapshot, district: District, crs: CoordinateSystem, schematic: bool
+        self,
+        store: Snapshot,
+        district: District,
+        crs: CoordinateSystem,
+        schematic: bool,
+        earlier: dict[str, tuple[str, int]] | None = None,
     ) -> None:
         self._crs, self._schematic = crs, schematic
         held, registry = hold(store), load_registry(store, district)
@@ -137,21 +165,22 @@ class _AreaReader:
         self._codes = NameIndex(registry.cleaner.fold)
         for key, street in self._streets.items():
             self._codes.add(key, (street.get("mca_code"),))
-        areas = reference.boundaries(store)
-        self.are_in_store = not areas.empty
-        self.stored = _list_stored(areas, district)
-        self._said: dict[str, tuple[str, int]] = {}
+        self.stored, self.are_in_store = _load_stored(store, district)
+        self.earlier = earlier or {}
 
-    def read(self, file: HandedIn) -> LedgerReport:
+    def read(
+        self, path: Path, *, name: str, on_rows: OnRows = lambda rows, share: None
+    ) -> LedgerReport:
         """What becomes of each feature of one file."""
-        report = LedgerReport(file.name)
+        report = LedgerReport(name)
         try:
-            areas = read_areas(file.path, file.name, self._crs)
+            with refusing_damage(name):
+                areas = read_areas(path, name, self._crs)
             column = self._find_column(areas)
             if column is None:
-                raise WenmingError("tables.refused.no_street", file=file.name)
+                raise WenmingError("tables.refused.no_street", file=name)
         except WenmingError as error:
-            report.refused = Message(error.key, {**error.params, "file": file.name})
+            report.refused = Message(error.key, {**error.params, "file": name})
             return report
         headings = dict.fromkeys(str(key) for area in areas for key in area.properties)
         columns = [
@@ -160,7 +189,7 @@ class _AreaReader:
         ]
         report.tables.append(TableShape("", (), tuple(columns)))
         report.rows = ListedRows(
-            self._judge(area, column, number, file.name) for number, area in enumerate(areas, 1)
+            self._judge(area, column, number, name) for number, area in enumerate(areas, 1)
         )
         named = {row.values.get("street_id") for row in report.rows}
         left = [str(row.get("name")) for key, row in self._streets.items() if key not in named]
@@ -206,7 +235,7 @@ class _AreaReader:
             return _hold(result, Message("tables.review.unknown_street", told))
         schematic = str(self._schematic).lower()
         result.values = {"street_id": street, "geometry": geometry, "is_schematic": schematic}
-        first = self._said.setdefault(street, (file, number))
+        first = self.earlier.setdefault(street, (file, number))
         if first != (file, number):
             result.raw["geometry"] = geometry
             name = self._streets[street].get("name") or street
@@ -248,6 +277,12 @@ class _AreaReader:
 def _hold(result: RowResult, reason: Message) -> RowResult:
     result.outcome, result.reasons = Outcome.REVIEW, [reason]
     return result
+
+
+def _load_stored(store: Snapshot, district: District) -> tuple[dict[str, Mapping[str, Any]], bool]:
+    """The areas that hold now by street, and whether they were handed in."""
+    areas = reference.boundaries(store)
+    return _list_stored(areas, district), not areas.empty
 
 
 def _list_stored(areas: pd.DataFrame, district: District) -> dict[str, Mapping[str, Any]]:

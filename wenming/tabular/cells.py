@@ -14,6 +14,7 @@ from wenming.forms import Field, Form, find_column_key
 from wenming.ingest.coordinates import read_degrees
 from wenming.ingest.counts import CountReader
 from wenming.ingest.dates import DateReader
+from wenming.ingest.lengths import LONGEST
 from wenming.ingest.numerals import read_numeral
 from wenming.ingest.registry import Registry
 from wenming.ingest.results import Message, Repair
@@ -22,6 +23,7 @@ from wenming.ingest.view import show
 from wenming.tabular.names import Named, Names
 
 _LIST = re.compile(r"[;；、|]")
+_MOST = 1e12  # a larger number is none that a district has
 _OWN_COUNTS = {"count_negative", "count_fraction", "count_range", "count_two_numbers"}
 
 
@@ -234,8 +236,10 @@ class CellReader:
     def _parse_number(self, column: Field, value: Any) -> tuple[float | None, str | None]:
         """A number, and the kind of repair that it took."""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return (float(value), None) if abs(value) < 1e12 else (None, None)
+            return (float(value), None) if abs(value) < _MOST else (None, None)
         text = unicodedata.normalize("NFKC", show(value)).replace(" ", "").casefold()
+        if len(text) > LONGEST:
+            return None, None
         units: dict[str, float] = dict.fromkeys(self._list_own_units(column), 1)
         known = self.registry.settings.number_units
         units |= {word.casefold(): worth for word, worth in known.items()}
@@ -247,7 +251,7 @@ class CellReader:
             number: float | None = float(bare.replace(",", ""))
         else:
             number = read_numeral(bare)
-        if number is None:
+        if number is None or abs(number) >= _MOST:
             return None, None
         if unit:
             return round(number * units[unit], 6), "unit"

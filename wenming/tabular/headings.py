@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from wenming.config.ledger import LedgerSettings
 from wenming.forms import Form, name_column
 from wenming.i18n import Translator
+from wenming.ingest.lengths import LONGEST
 from wenming.ingest.sheets import Row
 from wenming.ingest.text import Cleaner
 
@@ -79,8 +80,8 @@ class HeadingFinder:
 
     def _split(self, text: str) -> tuple[str, str, str]:
         """A heading to compare by, the same without what is in brackets, and that."""
-        key = self.cleaner.fold(unicodedata.normalize("NFKC", text))
-        key = re.sub(r"^(?:\*|\d+[.、])|[:：*]+$", "", key)
+        key = self.cleaner.fold(unicodedata.normalize("NFKC", text[:LONGEST]))
+        key = re.sub(r"^(?:\*|\d+[.、])", "", key).rstrip(":：*")
         bare = re.sub(r"[(\[【][^)\]】]*[)\]】]", "", key)
         return key, bare or key, "".join(re.findall(r"[(\[【]([^)\]】]*)[)\]】]", key))
 

@@ -27,9 +27,10 @@ class Named:
 
 @dataclass
 class NameIndex:
-    """Texts by the ids that they may mean."""
+    """Texts by the ids that they may mean: written just so, or otherwise."""
 
     fold: Callable[[str], str]
+    _written: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _sure: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _loose: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -39,9 +40,14 @@ class NameIndex:
         for text in texts:
             if text:
                 names[self.fold(text)].add(key)
+                if is_sure:
+                    self._written[text.strip()].add(key)
 
     def find(self, text: str) -> Named:
         """The one id that a text means."""
+        written = self._written.get(text.strip(), ())
+        if len(written) == 1:
+            return Named(next(iter(written)))
         folded = self.fold(text)
         for names, is_exact in ((self._sure, True), (self._loose, False)):
             if found := names.get(folded):

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.forms import FORMS, Form
+from wenming.ingest.apart import HandedIn, read_apart
 from wenming.ingest.coordinates import CoordinateSystem
-from wenming.ingest.intake import HandedIn, load_registry
+from wenming.ingest.intake import load_registry
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.publishing import Judgement, find_columns
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import TAKEN, LedgerReport, RowResult
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
-from wenming.store.build import hash_file
 from wenming.store.entries import TableBatch, append_tables
 from wenming.tabular.kept import build_source_rows
 from wenming.tabular.labels import hold
-from wenming.tabular.reader import TableReader
+from wenming.tabular.reader import Earlier, TableReader
 
 
 @dataclass(frozen=True)
@@ -61,22 +62,47 @@ def judge_table(
         raise WenmingError("tables.refused.replace", table=table)
     snapshot = open_snapshot(store)
     remembered = find_columns(reference.learned_columns(snapshot), reading.office, table)
-    reader = TableReader(
-        form,
+    reports, hashes = read_apart(
+        _build_reader,
+        files,
+        on_file=on_file,
+        on_rows=on_rows,
+        table=table,
+        store=store,
+        version=snapshot.version,
         district=district,
-        registry=load_registry(snapshot, district),
-        held=hold(snapshot),
         as_of=reading.as_of,
-        crs=CoordinateSystem(reading.crs),
+        crs=reading.crs,
         replace=replace,
         columns={**remembered, **reading.columns},
     )
-    reports = []
-    for file in files:
-        on_file(file)
-        reports.append(reader.read(file.path, name=file.name, on_rows=on_rows))
-    hashes = tuple(hash_file(file.path) for file in files)
-    return make_judgement(form, snapshot, reading, tuple(reports), hashes, replace=replace)
+    return make_judgement(form, snapshot, reading, reports, hashes, replace=replace)
+
+
+def _build_reader(
+    *,
+    table: str,
+    store: Store,
+    version: int,
+    district: District,
+    as_of: date,
+    crs: str,
+    replace: bool,
+    columns: Mapping[str, str],
+    earlier: Earlier | None,
+) -> TableReader:
+    snapshot = open_snapshot(store, version)
+    return TableReader(
+        find_form(table),
+        district=district,
+        registry=load_registry(snapshot, district),
+        held=hold(snapshot),
+        as_of=as_of,
+        crs=CoordinateSystem(crs),
+        replace=replace,
+        columns=columns,
+        earlier=earlier,
+    )
 
 
 def find_form(table: str) -> Form:

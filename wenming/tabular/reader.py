@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from wenming.errors import WenmingError
 from wenming.forms import Field, Form, find_column_key
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.counts import CountReader
+from wenming.ingest.damage import refusing_damage
 from wenming.ingest.dates import DateReader
 from wenming.ingest.files import open_book
 from wenming.ingest.ledger import TELL_EVERY, OnRows
@@ -57,11 +58,21 @@ class _Read:
     identity: Identity | None = None
 
 
+@dataclass
+class Earlier:
+    """What the files of a batch that were read so far say, for those to come: the records they are
+    about, and where each was said first."""
+
+    records: list[tuple[str, Values]] = field(default_factory=list)
+    said: dict[str, tuple[Place, dict[str, Any]]] = field(default_factory=dict)
+
+
 class TableReader:
     """Reads the files of one batch, in their order: later ones are compared with those before.
 
-    With `replace` nothing stored is compared with: the rows are to stand alone. `columns` maps
-    headings to the columns a person chose for them, an empty text to none.
+    `earlier` is what other readers of the batch had read before. With `replace` nothing stored is
+    compared with: the rows are to stand alone. `columns` maps headings to the columns a person
+    chose for them, an empty text to none.
     """
 
     def __init__(
@@ -75,6 +86,7 @@ class TableReader:
         crs: CoordinateSystem = CoordinateSystem.WGS84,
         replace: bool = False,
         columns: Mapping[str, str] | None = None,
+        earlier: Earlier | None = None,
     ) -> None:
         self._form, self._district, self._registry, self._held = form, district, registry, held
         self._as_of, self._crs = as_of, crs
@@ -88,7 +100,16 @@ class TableReader:
         if not replace:
             records = {key: self._spell(row) for key, row in stored.items()}
         self._known = Identities(form, self._names, cleaner.fold, records, set(stored))
-        self._said: dict[str, tuple[Place, dict[str, Any]]] = {}
+        self.earlier = Earlier()
+        for key, values in (earlier or self.earlier).records:
+            self._keep(key, values)
+        self.earlier.said.update((earlier or self.earlier).said)
+
+    def _keep(self, key: str, values: Values) -> None:
+        """Let later rows name the record that a row is about."""
+        self._known.keep(key, values)
+        self._names.add_own(key, values)
+        self.earlier.records.append((key, values))
 
     def read(
         self,
@@ -105,21 +126,25 @@ class TableReader:
         rows = ListedRows()
         report.rows = rows
         try:
-            book = open_book(path, self._registry.settings)
-            lines = list(self._list_lines(book, report))
-            if not any(line.heading for line in lines):
-                key = "tables.refused.no_heading" if lines else "ledger.refused.empty"
-                raise WenmingError(key, file=report.file)
+            with refusing_damage(report.file):
+                self._read(path, report, rows, on_rows)
         except WenmingError as error:
             return LedgerReport(
                 report.file, refused=Message(error.key, {**error.params, "file": report.file})
             )
+        return report
+
+    def _read(self, path: Path, report: LedgerReport, rows: ListedRows, on_rows: OnRows) -> None:
+        book = open_book(path, self._registry.settings)
+        lines = list(self._list_lines(book, report))
+        if not any(line.heading for line in lines):
+            key = "tables.refused.no_heading" if lines else "ledger.refused.empty"
+            raise WenmingError(key, file=report.file)
         report.notes += [*note_book(book), *note_hidden(report.hidden_sheets)]
         for result in self._judge(lines, book, report.file):
             rows.append(result)
             if len(rows) % TELL_EVERY == 0:
                 on_rows(len(rows), len(rows) / len(lines))
-        return report
 
     def _list_lines(self, book: Book, report: LedgerReport) -> Iterator[Line]:
         for sheet in book.sheets:
@@ -209,8 +234,7 @@ class TableReader:
         draft.keep_stored(identity.before or {})
         effective = {**(identity.before or {}), **draft.values, self._form.key: identity.id}
         row.identity = identity
-        self._known.keep(identity.id, effective)
-        self._names.add_own(identity.id, effective)
+        self._keep(identity.id, effective)
 
     def _needed(self) -> list[str]:
         return [column.name for column in self._form.fields if column.required]
@@ -252,7 +276,7 @@ class TableReader:
         """Set a row aside that says what is stored, or what an earlier row said."""
         draft, result = row.draft, row.result
         place = Place(file, result.sheet, result.row)
-        first, said = self._said.setdefault(identity.id, (place, result.values))
+        first, said = self.earlier.said.setdefault(identity.id, (place, result.values))
         if first is not place:
             told = {"file": first.file, "sheet": first.sheet, "row": first.row}
             if said == result.values:

@@ -13,9 +13,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
+from wenming.ingest.apart import HandedIn
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.files import TEXTS, WORKBOOKS
-from wenming.ingest.intake import HandedIn
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.publishing import (
     Judgement,
