@@ -26,6 +26,7 @@ from wenming.ingest.notes import (
     note_private,
     note_side_by_side,
     note_uncalculated,
+    note_unseen,
 )
 from wenming.ingest.raw import show_raw
 from wenming.ingest.registry import Registry
@@ -213,6 +214,7 @@ class LedgerReader:
         report.tables += [_shape(sheet.name, heading) for heading in reader.headings]
         if reader.has_inherited:
             report.notes.append(Message("ledger.note.continued_heading", {"sheet": sheet.name}))
+        report.notes += note_unseen(sheet, reader.hidden_rows)
         report.notes += note_kinds(sheet, has_plan=reader.has_plan, has_persons=reader.has_persons)
         if reader.has_open_order and self._settings.date_order != "ymd":
             order = Message(f"ledger.order.{self._settings.date_order}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenming.ingest.headings import UNREAD, Heading
+from wenming.ingest.raw import name_column
 from wenming.ingest.results import Message
 from wenming.ingest.sheets import Book, Sheet
 
@@ -31,6 +32,16 @@ def note_mended(rows: Sequence[int]) -> Iterator[Message]:
     """Rows of a text file that an unpaired quote had run together, read line by line."""
     if rows:
         yield Message("ledger.note.mended", {"first": rows[0], "last": rows[-1]})
+
+
+def note_unseen(sheet: Sheet, hidden_rows: Sequence[int]) -> Iterator[Message]:
+    """Rows and columns that a reader of the sheet does not see, and that are read all the same."""
+    if hidden_rows:
+        told = {"sheet": sheet.name, "count": len(hidden_rows)}
+        yield Message("ledger.note.hidden_rows", told | {"rows": list(hidden_rows[:_SHOWN_CELLS])})
+    if sheet.hidden_columns:
+        columns = [name_column(index) for index in sorted(sheet.hidden_columns)[:_SHOWN_CELLS]]
+        yield Message("ledger.note.hidden_columns", {"sheet": sheet.name, "columns": columns})
 
 
 def note_side_by_side(sheet: Sheet) -> Iterator[Message]:

@@ -98,7 +98,9 @@ def _list_parts(heading: Heading, setting: Setting, *, is_text: bool) -> Iterato
     if setting.is_of_persons:
         yield Part(_read_person, ())
     beyond = max(heading.texts) + 1
-    if is_text:
+    if not is_text:
+        yield part(_read_struck, "title")
+    else:
         yield Part(partial(_read_beyond, index=beyond), (beyond,))
     for index in heading.texts:
         name = heading.field_of(index) or UNREAD
@@ -129,6 +131,12 @@ def _read_status(view: RowView) -> None:
         if view.readers.lines.tells_held(written) is False:
             _reject(view, "not_held", written)
             return
+
+
+def _read_struck(view: RowView) -> None:
+    """A row whose name is struck out may no longer hold."""
+    if set(view.columns("title")) & set(view.row.struck):
+        view.doubt("struck_out")
 
 
 def _read_beyond(view: RowView, *, index: int) -> None:

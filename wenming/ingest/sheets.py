@@ -16,7 +16,8 @@ class Row:
     `values` holds what each cell shows by itself; `filled` the columns whose value comes down
     from a merged range that begins above (column -> row the range begins in); `spans` the size
     (rows, columns) of merged ranges that begin here; `formats` number formats other than General.
-    `unsure` are columns whose number lost a zero, or may have: 6.1 between 6.9 and 6.11.
+    `unsure` are columns whose number lost a zero, or may have: 6.1 between 6.9 and 6.11; `struck`
+    those that are struck out. `is_hidden`: the sheet does not show the row.
     """
 
     number: int
@@ -25,6 +26,8 @@ class Row:
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     formats: dict[int, str] = field(default_factory=dict)
     unsure: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
+    is_hidden: bool = False
 
     _used: Sequence[int] | None = None
     _own: list[int] | None = None
@@ -67,12 +70,13 @@ class Row:
 @dataclass(slots=True)
 class Sheet:
     """A sheet, its rows read once and in order. `uncalculated` are cells whose formula was
-    stored without a value."""
+    stored without a value; `hidden_columns`, known once rows are read, such as it does not show."""
 
     name: str
     rows: Iterator[Row]
     is_hidden: bool = False
     uncalculated: tuple[str, ...] = ()
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)

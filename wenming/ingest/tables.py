@@ -58,7 +58,8 @@ class SheetReader:
     """Walks down one sheet.
 
     `inherited` is the heading of the sheet before, for a sheet that goes on without one.
-    `headings` collects the headings found; `has_inherited` says that the inherited one was used,
+    `headings` collects the headings found, `hidden_rows` the numbers of rows under them that the
+    sheet does not show; `has_inherited` says that the inherited one was used,
     `has_plan` and `has_persons` that a table is of what is to come, or has a row for each person,
     `has_open_order` that no day proves the order of day and month.
     """
@@ -89,6 +90,7 @@ class SheetReader:
             lambda text: not is_blank(text) and not readers.lines.is_subtotal(text), _ASKED
         )
         self.headings: list[Heading] = []
+        self.hidden_rows: list[int] = []
         self._order: str | None = None
         self._last: dict[int, float] = {}  # of each column of days, the number in it before
         self.has_inherited = self.has_plan = self.has_persons = self.has_open_order = False
@@ -211,6 +213,7 @@ class SheetReader:
     def _begin(self, row: Row, heading: Heading) -> Iterator[Line]:
         rows = [row]
         rows += filter(None, (self._take() for _ in heading.rows[1:]))
+        heading = replace(heading, hidden=frozenset(self._sheet.hidden_columns))
         heading = complete_heading(heading, self._look_ahead(_SAMPLE), self._readers)
         is_new = self._heading is None or self._heading.columns != heading.columns
         if is_new:
@@ -227,6 +230,8 @@ class SheetReader:
     def _in_table(self, row: Row, heading: Heading) -> Line:
         kind = self._kind_of(row, heading)
         self._mark_lost_zeros(row, heading)
+        if row.is_hidden:
+            self.hidden_rows.append(row.number)
         if kind is None:
             return Line(row, reader=self._reader, heading=heading)
         if kind is SkipKind.TITLE_LINE:
