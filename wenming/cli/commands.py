@@ -152,7 +152,7 @@ def import_(
     )  # fmt: skip
     if report is not None:
         write_reports(report, reports, told)
-    print_reports(reports, console, told)
+    print_reports(reports, console, told, table)
     if version is None:
         console.print(told("cli.nothing_published", version=kept.current()))
     else:

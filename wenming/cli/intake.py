@@ -111,38 +111,42 @@ def write_reports(path: Path, reports: Sequence[LedgerReport], t: Translator) ->
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def print_reports(reports: Sequence[LedgerReport], console: Console, t: Translator) -> None:
+def print_reports(
+    reports: Sequence[LedgerReport], console: Console, t: Translator, table: str | None = None
+) -> None:
     """One line of counts a file, then what should be known of it."""
-    table = Table()
-    table.add_column(t("cli.heading_file"))
+    counted = Table()
+    counted.add_column(t("cli.heading_file"))
     for outcome in Outcome:
-        table.add_column(t(f"cli.outcome_{outcome}"), justify="right")
-    table.add_column(t("cli.heading_rows"), justify="right")
+        counted.add_column(t(f"cli.outcome_{outcome}"), justify="right")
+    counted.add_column(t("cli.heading_rows"), justify="right")
     read = [report for report in reports if report.refused is None]
     for report in read:
         counts = [t.number(report.counts[outcome]) for outcome in Outcome]
-        table.add_row(escape(report.file), *counts, t.number(len(report.rows)))
+        counted.add_row(escape(report.file), *counts, t.number(len(report.rows)))
     if read:
-        console.print(table)
+        console.print(counted)
     for report in read:
         for shape in report.tables:
-            _print_columns(report.file, shape, console, t)
+            _print_columns(report.file, shape, table, console, t)
     for report in reports:
         for message in [report.refused] if report.refused else report.notes:
             console.print(escape(f"{report.file}: {tell(message, t)}"), soft_wrap=True)
 
 
-def _print_columns(file: str, shape: TableShape, console: Console, t: Translator) -> None:
-    """What each column of a table was taken for, and why."""
+def _print_columns(
+    file: str, shape: TableShape, table: str | None, console: Console, t: Translator
+) -> None:
+    """What each column was taken for, and why; of a ledger, or of another `table`."""
     place = t("ledger.at_sheet", sheet=shape.sheet) if shape.sheet else ""
-    table = Table(title=escape(f"{file}{place}"), title_justify="left")
+    told = Table(title=escape(f"{file}{place}"), title_justify="left")
     for heading in ("heading_column", "heading_taken_for", "heading_why"):
-        table.add_column(t(f"cli.{heading}"))
+        told.add_column(t(f"cli.{heading}"))
     for column in shape.columns:
-        field = name_field(column.field, t) if column.field else "—"
+        field = name_field(column.field, t, table) if column.field else "—"
         why = t(f"ledger.column.{column.why}") if column.why else ""
-        table.add_row(escape(column.heading), field, why)
-    console.print(table)
+        told.add_row(escape(column.heading), field, why)
+    console.print(told)
 
 
 def read_columns(path: Path) -> dict[str, str]:
