@@ -68,6 +68,6 @@ def _open(path: Path, settings: LedgerSettings) -> Book:
         return open_xlsx(path, settings)
     if is_markup(head):
         return open_markup(path)
-    if b"\x00" not in head and any(sign in head for sign in (b"\t", b",")):
+    if suffix == ".xls" and b"\x00" not in head and any(sign in head for sign in (b"\t", b",")):
         return open_delimited(path, settings)  # text that a program named .xls
     raise WenmingError("ledger.refused.not_a_workbook", file=path.name)
