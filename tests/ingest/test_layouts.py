@@ -359,7 +359,7 @@ def test_a_sheet_that_goes_on_without_heading(reader: LedgerReader, write: Write
         ["义诊", datetime(2021, 2, 1), "东塘站", 3],
         ["讲座", datetime(2021, 2, 2), "东塘站", 3],
     ]
-    report = reader.read(write({"1月": [HEADING, ROW], "2月": more, "选项": [["我们的节日"]]}))
+    report = reader.read(write({"一组": [HEADING, ROW], "二组": more, "选项": [["我们的节日"]]}))
     assert kinds(report) == ["heading", "accepted", "accepted", "accepted", "note"]
     assert "ledger.note.continued_heading" in [note.key for note in report.notes]
 

@@ -122,6 +122,9 @@ def import_(
     crs: Annotated[CoordinateSystem | None, typer.Option("--crs", help=t("cli.crs"))] = None,
     office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
     table: Annotated[str | None, typer.Option("--table", help=t("cli.table"))] = None,
+    columns: Annotated[
+        Path | None, typer.Option("--columns", metavar="FILE.toml", help=t("cli.columns_of"))
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help=t("cli.replace"))] = False,
     schematic: Annotated[bool, typer.Option("--schematic", help=t("cli.schematic"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run"))] = False,
@@ -134,10 +137,12 @@ def import_(
     # What reads ledgers takes half a second to import, and no other command needs it. It is read
     # in another process, which imports it meanwhile.
     warm_up("wenming.ingest.intake")
-    from wenming.cli.intake import import_files, print_reports, write_reports
+    from wenming.cli.intake import import_files, print_reports, read_columns, write_reports
 
     if replace and table in (None, BOUNDARIES):
         raise WenmingError("cli.replace_what")
+    if columns is not None and table is not None:
+        raise WenmingError("cli.columns_what")
     if schematic and table != BOUNDARIES:
         raise WenmingError("cli.schematic_what")
     if report is not None and not report.resolve().parent.is_dir():
@@ -150,6 +155,7 @@ def import_(
         # A ledger is in the district's system; the other tables are like those of its folder.
         crs=crs or (settings.crs if table is None else CoordinateSystem.WGS84),
         office=office.strip(),
+        columns=read_columns(columns) if columns is not None else {},
     )
     reports, version = import_files(
         files, table=table, replace=replace, schematic=schematic, store=kept, district=settings,
@@ -157,7 +163,7 @@ def import_(
     )  # fmt: skip
     if report is not None:
         write_reports(report, reports, told)
-    print_reports(reports, console, told)
+    print_reports(reports, console, told, table)
     if version is None:
         console.print(told("cli.nothing_published", version=kept.current()))
     else:

@@ -1,6 +1,7 @@
 """`wenming import`: read ledgers, tell what became of every row, publish."""
 
 import json
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,14 +13,17 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from wenming.config import District
+from wenming.config.ledger import FIELDS
+from wenming.errors import WenmingError
 from wenming.forms import BOUNDARIES, name_table
 from wenming.i18n import Translator
 from wenming.ingest.apart import HandedIn
 from wenming.ingest.ledger import OnRows
+from wenming.ingest.listing import name_field
 from wenming.ingest.publishing import Judgement, judge, publish, publish_or_judge_again
 from wenming.ingest.reading import Reading
 from wenming.ingest.report import build_report, tell
-from wenming.ingest.results import LedgerReport, Outcome
+from wenming.ingest.results import LedgerReport, Outcome, TableShape
 from wenming.store import Store
 from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
@@ -108,19 +112,53 @@ def write_reports(path: Path, reports: Sequence[LedgerReport], t: Translator) ->
     write_whole({path: f"{text}\n".encode()})
 
 
-def print_reports(reports: Sequence[LedgerReport], console: Console, t: Translator) -> None:
+def print_reports(
+    reports: Sequence[LedgerReport], console: Console, t: Translator, table: str | None = None
+) -> None:
     """One line of counts a file, then what should be known of it."""
-    table = Table()
-    table.add_column(t("cli.heading_file"))
+    counted = Table()
+    counted.add_column(t("cli.heading_file"))
     for outcome in Outcome:
-        table.add_column(t(f"cli.outcome_{outcome}"), justify="right")
-    table.add_column(t("cli.heading_rows"), justify="right")
+        counted.add_column(t(f"cli.outcome_{outcome}"), justify="right")
+    counted.add_column(t("cli.heading_rows"), justify="right")
     read = [report for report in reports if report.refused is None]
     for report in read:
         counts = [t.number(report.counts[outcome]) for outcome in Outcome]
-        table.add_row(escape(report.file), *counts, t.number(len(report.rows)))
+        counted.add_row(escape(report.file), *counts, t.number(len(report.rows)))
     if read:
-        console.print(table)
+        console.print(counted)
+    for report in read:
+        for shape in report.tables:
+            _print_columns(report.file, shape, table, console, t)
     for report in reports:
         for message in [report.refused] if report.refused else report.notes:
             console.print(escape(f"{report.file}: {tell(message, t)}"), soft_wrap=True)
+
+
+def _print_columns(
+    file: str, shape: TableShape, table: str | None, console: Console, t: Translator
+) -> None:
+    """What each column was taken for, and why; of a ledger, or of another `table`."""
+    place = t("ledger.at_sheet", sheet=shape.sheet) if shape.sheet else ""
+    told = Table(title=escape(f"{file}{place}"), title_justify="left")
+    for heading in ("heading_column", "heading_taken_for", "heading_why"):
+        told.add_column(t(f"cli.{heading}"))
+    for column in shape.columns:
+        field = name_field(column.field, t, table) if column.field else "—"
+        why = t(f"ledger.column.{column.why}") if column.why else ""
+        told.add_row(escape(column.heading), field, why)
+    console.print(told)
+
+
+def read_columns(path: Path) -> dict[str, str]:
+    """What headings are to be taken for, of a TOML file of lines `"heading" = "field"`; an empty
+    field leaves the column out. Raises WenmingError for a file or a field that there is none of."""
+    try:
+        chosen = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WenmingError("cli.columns_unreadable", file=path, problem=error) from None
+    for heading, field in chosen.items():
+        if not isinstance(field, str) or (field and field not in FIELDS):
+            known = ", ".join(FIELDS)
+            raise WenmingError("cli.columns_field", heading=heading, field=field, known=known)
+    return chosen

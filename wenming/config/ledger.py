@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
+import zoneinfo
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -40,6 +41,8 @@ FIELDS = (
     "contact",
     "phone",
     "note",
+    "sessions",
+    "status",
 )
 
 
@@ -101,6 +104,30 @@ class HourWords(BaseModel):
     minutes: Words = ()
     half: Words = ()
     per_head: Words = ()
+
+
+class HeadingParts(BaseModel):
+    """The parts that headings are put together from; see `wenming.ingest.phrases`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    qualifiers: dict[str, Words] = Field(default_factory=dict)
+    subjects: dict[str, Words] = Field(default_factory=dict)
+    measures: dict[str, Words] = Field(default_factory=dict)
+    units: dict[str, Words] = Field(default_factory=dict)
+    scales: dict[str, int] = Field(default_factory=dict)
+    # kinds of people that exclude each other, by what tells them apart
+    groups: dict[str, tuple[Words, ...]] = Field(default_factory=dict)
+    fillers: Words = ()  # say nothing by themselves
+
+
+class HeldWords(BaseModel):
+    """Words in a cell that says whether an activity took place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    no: Words = ()  # looked for first: 未完成 holds 完成
+    yes: Words = ()
 
 
 class TruthWords(BaseModel):
@@ -176,6 +203,11 @@ class LedgerSettings(BaseModel):
     heading_ignored: Words = ()
     title_fallback: Words = ()  # headings of a theme that is the title where there is no other
 
+    parts: HeadingParts = HeadingParts()
+    held: HeldWords = HeldWords()
+    plans: Words = ()  # in the name of a sheet or table that says what is to come
+    reports: Words = ()  # in one that says what was done, also beside such a word
+
     subtotals: Words = ()
     subtotal_tail: str = ""  # characters that may follow a subtotal word, besides figures
     signatures: Words = ()
@@ -186,6 +218,7 @@ class LedgerSettings(BaseModel):
     cancelled_before: Words = ()  # regular expressions of what may stand before such a word
     cancelled_after: Words = ()
     not_cancelled: Words = ()
+    postponed: Words = ()  # of the words above, those after which it may be held all the same
     events: Words = ()  # words that an event's name ends in
     none_marks: Words = ()
     online: Words = ()
@@ -202,6 +235,7 @@ class LedgerSettings(BaseModel):
     number_units: dict[str, float] = Field(default_factory=dict)  # unit -> what one is worth
 
     date_order: Literal["ymd", "mdy", "dmy"] = "ymd"
+    timezone: str = ""  # of the district's clocks, as Asia/Shanghai; empty where nobody said
     simplify: bool = False  # Traditional characters become simplified
     read_pinyin: bool = False  # a reading in brackets after a character is dropped
     # Beside what `wenming.privacy` knows anyway:
@@ -264,6 +298,8 @@ class LedgerSettings(BaseModel):
             except re.error as error:
                 told = {"pattern": pattern, "problem": str(error)}
                 raise make_problem("no_pattern", key=key, **told) from None
+        if self.timezone and self.timezone not in zoneinfo.available_timezones():
+            raise make_problem("no_timezone", key="ledger.timezone", text=self.timezone)
         for word, moment in self.date.day_parts.items():
             if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", moment):
                 raise make_problem("no_moment", key=f"ledger.date.day_parts.{word}", text=moment)

@@ -34,8 +34,8 @@ def part_tables(sheet: Sheet, finder: HeadingFinder) -> Iterator[Sheet]:
 
 def _find_heading(rows: list[Row], finder: HeadingFinder) -> Heading | None:
     told = [row for row in rows if not row.is_empty()]
-    pairs = zip(told, [*told[1:], None], strict=False)
-    return next(filter(None, (finder.find(row, after) for row, after in pairs)), None)
+    found = (finder.find(row, told[place + 1 : place + 3]) for place, row in enumerate(told))
+    return next(filter(None, found), None)
 
 
 def _find_starts(heading: Heading) -> list[int]:

@@ -69,14 +69,17 @@ class BulkReader:
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
         self._raws = RawWriter(reader)
-        self._known: dict[Part, dict[tuple[str | None, ...], _Told]] = {}
+        self._known: dict[Part, dict[tuple[Any, ...], _Told]] = {}
 
     def read(self, columns: Columns, keep: Codes) -> Read:
         """Understand the rows at the places `keep`, of which `columns` are the columns."""
         told: list[_Parted] = []
         values: dict[str, pa.Array] = {}
+        held: Codes | None = None
         for part in self._reader.parts:
-            parted = self._read_part(part, columns, keep, values)
+            if part.asks_held and held is None:
+                held = self._find_held(values)
+            parted = self._read_part(part, columns, keep, values, held if part.asks_held else None)
             told.append(parted)
             ways = parted.told["values"]
             for name in ways[0]:
@@ -86,19 +89,38 @@ class BulkReader:
         told.append(_judge(values["title"], keys[-1]))
         return Read(self._build(columns, keep, told, values), *keys)
 
+    def _find_held(self, values: Mapping[str, pa.Array]) -> Codes:
+        """1 for each row that shows that something was held, as `RowReader` finds it; else 0."""
+        came = [
+            pc.greater(pc.fill_null(values[each], 0), 0) for each in ("attendance", "volunteers")
+        ]
+        passed = pc.less_equal(values["started_on"], pa.scalar(self._reader.readers.as_of))
+        held = pc.and_(pc.or_(*came), pc.fill_null(passed, False))
+        codes: Codes = held.cast(pa.int32()).to_numpy()
+        return codes
+
     def _read_part(
-        self, part: Part, columns: Columns, keep: Codes, values: dict[str, pa.Array]
+        self,
+        part: Part,
+        columns: Columns,
+        keep: Codes,
+        values: dict[str, pa.Array],
+        held: Codes | None,
     ) -> _Parted:
         """What each way of writing the part comes to, and each row's way."""
         cells = [columns[index] for index in part.columns]
         given = [values[name].dictionary_encode() for name in part.given]
         coded = [cell.codes[keep] for cell in cells]
         coded += [each.indices.fill_null(-1).to_numpy() + 1 for each in given]
+        if held is not None:
+            coded.append(held)
         codes, first = combine(coded or [np.zeros(len(keep), np.int32)])
         written = [
             [cell.texts[code] for code in cell.codes[keep[first]].tolist()] for cell in cells
         ]
         written += [values[name].take(pa.array(first)).to_pylist() for name in part.given]
+        if held is not None:
+            written.append(held[first].tolist())
         known = self._known.setdefault(part, {})
         if len(known) > _REMEMBERED:
             known.clear()
@@ -110,11 +132,13 @@ class BulkReader:
             ways.append(way)
         return _Parted(ways, codes)
 
-    def _read_way(self, part: Part, key: tuple[str | None, ...]) -> _Told:
+    def _read_way(self, part: Part, key: tuple[Any, ...]) -> _Told:
+        cells, held = (key[:-1], key[-1]) if part.asks_held else (key, 0)
         row = Row.of_text(0, [""] * (max(part.columns, default=-1) + 1))
-        for index, cell in zip(part.columns, key, strict=False):
+        for index, cell in zip(part.columns, cells, strict=False):
             row.values[index] = cell
-        draft = Draft(values=dict(zip(part.given, key[len(part.columns) :], strict=True)))
+        given = dict(zip(part.given, cells[len(part.columns) :], strict=True))
+        draft = Draft(values=given, shows_held=bool(held))
         part.read(self._reader.look_at(row, draft))
         return _tell(draft)
 

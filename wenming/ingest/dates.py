@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from wenming.config.ledger import LedgerSettings
-from wenming.ingest.days import SPAN, Around, When, read_days
+from wenming.ingest.days import MIXED, SPAN, Around, When, read_days, tell_order
 from wenming.ingest.lengths import read_short
 from wenming.ingest.numerals import arabicise
 
@@ -20,6 +21,14 @@ EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
 SERIALS = range(36526, 73051)  # 2000 to 2099 in the 1900 system
 NOWHERE = Around()
+_NEARLY_MIDNIGHT = time(23, 59, 1)  # what some libraries make of a day, by rounding
+_ZONED = re.compile(
+    r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE
+)
+_SCRIPTED = re.compile(  # as browsers write a moment
+    r"[a-z]{3} ([a-z]{3} \d\d \d{4}) (\d\d:\d\d):\d\d GMT([+-]\d{4})(?: \(.{0,40}\))?",
+    re.IGNORECASE,
+)
 _TAKEN = "\x00"  # where a time of day was taken out
 
 
@@ -35,6 +44,7 @@ class DateReader:
     ) -> None:
         self.settings = settings
         self.epoch_1904 = epoch_1904
+        self._zone = ZoneInfo(settings.timezone) if settings.timezone else None
         self.typed = typed
         words = sorted(settings.date.day_parts, key=len, reverse=True)
         part = "|".join(map(re.escape, words)) or "(?!)"
@@ -58,6 +68,8 @@ class DateReader:
     def read(self, value: Any, number_format: str = "General", around: Around = NOWHERE) -> When:
         """Read one cell. An empty cell gives an empty `When`."""
         if isinstance(value, datetime):
+            if value.time() >= _NEARLY_MIDNIGHT:
+                return When(start=value.date() + timedelta(days=1), kind="date_short")
             at = None if value.time() == time() else value.time().replace(microsecond=0)
             return When(start=value.date(), start_time=at, exact=True)
         if isinstance(value, date):
@@ -95,7 +107,7 @@ class DateReader:
 
     def _read_text(self, text: str, around: Around = NOWHERE) -> When:
         """A date written as text."""
-        found = self._read_iso(text)
+        found = self._read_iso(text) or self._read_zoned(text)
         if found is not None:
             return found
         if re.fullmatch(r"\d{5}(?:\.\d+)?", text) and int(float(text)) in SERIALS:
@@ -112,6 +124,25 @@ class DateReader:
         except ValueError:
             return When(problem="date_impossible")
         return When(start=day, start_time=None if at == time() else at, exact=not self.typed)
+
+    def _read_zoned(self, text: str) -> When | None:
+        """A moment with its zone, as programs write it, on the clocks of the district."""
+        if found := _ZONED.fullmatch(text):
+            written, shown = f"{found[1]} {found[2]} {found[3]}", "%Y-%m-%d %H:%M %z"
+        elif found := _SCRIPTED.fullmatch(text):
+            written, shown = f"{found[1]} {found[2]} {found[3]}", "%b %d %Y %H:%M %z"
+        else:
+            return None
+        try:
+            moment = datetime.strptime(written, shown)
+        except ValueError:
+            return When(problem="date_impossible")
+        if self._zone is not None:
+            moment = moment.astimezone(self._zone)
+        elif moment.utcoffset() == timedelta():
+            return When(problem="date_zone")  # nobody knows which clocks the district has
+        at = moment.time().replace(second=0)
+        return When(start=moment.date(), start_time=None if at == time() else at, kind="date_zone")
 
     def _read_written(self, text: str, around: Around) -> When:
         words = self.settings.date
@@ -137,8 +168,12 @@ class DateReader:
         if is_list or (len(times) > 2 and SPAN not in plain):
             return When(problem="date_list")
         got = read_days(
-            re.sub(r"(?<=[日月年])\s+(?=\d)", "", plain), self.settings.date_order, around
+            re.sub(r"(?<=[日月年])\s+(?=\d)", "", plain),
+            around.order or self.settings.date_order,
+            around,
         )
+        if got.problem and around.order == MIXED and tell_order(plain):
+            return When(problem="date_order")
         if got.problem is None and got.start is not None:
             got = replace(got, start_time=start_time, end_time=end_time)
         return got

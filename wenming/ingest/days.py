@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
 
+MIXED = "mixed"  # the order of a column that writes some dates one way and some the other
+EITHER = "either"  # the order of a day that could be read both ways
 SPAN = "~"  # stands for every word and sign between the ends of a span, but for the hyphen
 
 
@@ -14,12 +16,14 @@ SPAN = "~"  # stands for every word and sign between the ends of a span, but for
 class Around:
     """What stands around a cell and helps to read it: the nearest year and month.
 
-    `period` is the first and last (year, month) of a table that runs over New Year.
+    `period` is the first and last (year, month) of a table that runs over New Year; `order` how
+    the column that the cell stands in writes day and month, None where that is not known.
     """
 
     year: int | None = None
     month: int | None = None
     period: tuple[tuple[int, int], tuple[int, int]] | None = None
+    order: str | None = None
 
     def year_of(self, month: int | None) -> int | None:
         """The year that a month without one falls in."""
@@ -138,8 +142,9 @@ def read_day(text: str, order: str) -> Day | None:
         return Day(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6]))
     if found := _COMPACT.fullmatch(text):
         return Day(int(found[1]), int(found[2]), int(found[3]))
-    if order != "ymd" and (found := _YEAR_LAST.fullmatch(text)):
-        month, day = (found[1], found[3]) if order == "mdy" else (found[3], found[1])
+    if order in ("mdy", "dmy") and (found := _YEAR_LAST.fullmatch(text)):
+        is_day_first = order == "dmy" or found[2] == "."  # 27.06.2019 is day-first everywhere
+        day, month = (found[1], found[3]) if is_day_first else (found[3], found[1])
         return Day(_full_year(found[4]), int(month), int(day))
     if (found := _SHORT_YEAR.fullmatch(text)) and int(found[1]) >= _FIRST_SHORT_YEAR:
         return Day(2000 + int(found[1]), int(found[2] or found[5]), int(found[3] or found[6]))
@@ -162,6 +167,18 @@ def read_day(text: str, order: str) -> Day | None:
     if found := _DAY.fullmatch(text):
         return Day(None, None, int(found[1]))
     return None
+
+
+def tell_order(text: str) -> str | None:
+    """The order of day and month that a date written with slashes or hyphens and its year in full
+    proves: `dmy` or `mdy`; `EITHER` where it could be both, None where it is no such date."""
+    found = _YEAR_LAST.fullmatch(text.strip().split(" ")[0])
+    if found is None or found[2] == "." or len(found[4]) < 4:
+        return None
+    first, second = int(found[1]), int(found[3])
+    if first > 12 or second > 12:
+        return "dmy" if second <= 12 else "mdy" if first <= 12 else None
+    return EITHER if first != second else None
 
 
 def _full_year(written: str) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +18,8 @@ from wenming.ingest.sheets import Book, Row, Sheet
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",\t;|"
+_PROTECTING = re.compile(r"\t(?=[,;|\r\n]|$)")  # a tab that keeps a spreadsheet from a number
+_NAMED_DELIMITER = re.compile(r"\ufeff?sep=(.)\s*$")  # as some spreadsheets begin a file
 _MAX_FIELD = 1 << 20
 _MAX_LINE = 1 << 23  # characters: a longer line is no record
 
@@ -25,11 +30,13 @@ def open_delimited(path: Path, settings: LedgerSettings) -> Book:
     Raises WenmingError (`ledger.refused.not_text`).
     """
     encoding, name = find_encoding(path)
-    delimiter = _find_delimiter(path, encoding)
+    style = _find_style(path, encoding)
     size = path.stat().st_size
     file = path.open("rb")
+    mended: list[int] = []
     return Book(
-        sheets=iter([Sheet("", _read_records(path, file, encoding, delimiter))]),
+        sheets=iter([Sheet("", _read_records(path, file, encoding, style, mended))]),
+        mended=mended,
         typed=False,
         encoding=name,
         is_long=size >= settings.long_text_bytes,
@@ -69,12 +76,29 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _find_delimiter(path: Path, encoding: str) -> str:
-    if path.suffix.casefold() == ".tsv":
-        return "\t"
+@dataclass(frozen=True)
+class _Style:
+    """How a file writes its records: the sign between cells, how many of them a line of its table
+    has, and whether programs protected cells by a tab at their end."""
+
+    delimiter: str
+    signs: int
+    has_tabs: bool
+
+
+def _find_style(path: Path, encoding: str) -> _Style:
     with path.open(encoding=encoding, newline="") as file:
         head = list(islice(_read_lines(path, file), 50))
-    return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in head))
+    plain = [_PROTECTING.sub("", line) for line in head]
+    named = _NAMED_DELIMITER.match(head[0]) if head else None
+    if named is not None:
+        delimiter = named[1]
+    elif path.suffix.casefold() == ".tsv":
+        delimiter, plain = "\t", head
+    else:
+        delimiter = max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in plain))
+    counts = Counter(line.count(delimiter) for line in plain)
+    return _Style(delimiter, counts.most_common(1)[0][0] if counts else 0, plain != head)
 
 
 def _read_lines(path: Path, file: io.TextIOBase) -> Iterator[str]:
@@ -88,16 +112,54 @@ def _read_lines(path: Path, file: io.TextIOBase) -> Iterator[str]:
 
 
 def _read_records(
-    path: Path, raw: io.BufferedReader, encoding: str, delimiter: str
+    path: Path, raw: io.BufferedReader, encoding: str, style: _Style, mended: list[int]
 ) -> Iterator[Row]:
+    """The records of a file, numbered. Where an unpaired quote made one of several lines that are
+    records themselves, they are read line by line, and put down as `mended`."""
     csv.field_size_limit(_MAX_FIELD)
     with io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
         number = 0
-        try:
-            for record in csv.reader(_read_lines(path, file), delimiter=delimiter):
+        read: list[str] = []  # the lines of the record under way
+
+        def listen(lines: Iterator[str]) -> Iterator[str]:
+            for line in lines:
+                read.append(line)
+                yield line
+
+        lines = listen(_read_lines(path, file))
+        records = csv.reader(lines, delimiter=style.delimiter)
+        while True:
+            try:
+                record = next(records, None)
+            except csv.Error as error:
+                if not _are_records(read, style):
+                    raise WenmingError(
+                        "ledger.refused.broken_record", file=path.name, row=number + 1
+                    ) from error
+                record, records = [], csv.reader(lines, delimiter=style.delimiter)
+            if record is None:
+                return
+            found = [record]
+            if len(read) > 1 and _are_records(read, style):
+                found = [_read_alone(line, style) for line in read]
+                mended += range(number + 1, number + 1 + len(found))
+            read.clear()
+            for each in found:
                 number += 1
-                yield Row.of_text(number, record)
-        except csv.Error as error:
-            raise WenmingError(
-                "ledger.refused.broken_record", file=path.name, row=number + 1
-            ) from error
+                yield Row.of_text(number, _unprotect(each) if style.has_tabs else each)
+
+
+def _are_records(lines: Sequence[str], style: _Style) -> bool:
+    """Whether each of some lines has as many signs as a line of the table."""
+    return style.signs > 0 and all(line.count(style.delimiter) == style.signs for line in lines)
+
+
+def _read_alone(line: str, style: _Style) -> list[str]:
+    """A line as a record by itself; a quote that is not paired is no quote."""
+    if line.count('"') % 2:
+        line = line.replace('"', "")
+    return next(csv.reader([line], delimiter=style.delimiter), [])
+
+
+def _unprotect(cells: list[str]) -> list[str]:
+    return [cell.removesuffix("\t") for cell in cells]

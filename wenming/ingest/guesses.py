@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from wenming.ingest.dates import Around
-from wenming.ingest.headings import LOOSE, Heading, Meaning
+from wenming.ingest.headings import LOOSE, UNREAD, Heading, Meaning, list_columns
+from wenming.ingest.rivals import settle_rivals
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.view import Readers
 from wenming.privacy.headings import is_private_column
 
 _SHARE = 0.6  # of the cells in a column that have to be of a kind
 _LEAST = 2
+_LEAST_PERSONS = 3
 _GUESSED = 900  # rank: any named column goes before
 _ANY_YEAR = Around(2000, 1)  # a leap year: every day there is exists in it
 
@@ -24,7 +26,7 @@ def complete_heading(heading: Heading, rows: Sequence[Row], readers: Readers) ->
         heading = _find_column(heading, rows, "start", lambda value: is_day(value, readers))
     if "site" not in heading.columns:
         heading = _find_column(heading, rows, "site", lambda value: _is_site(value, readers))
-    return _hide_persons(heading, rows)
+    return _hide_persons(settle_rivals(heading, rows, readers), rows)
 
 
 def _hide_persons(heading: Heading, rows: Sequence[Row]) -> Heading:
@@ -32,21 +34,34 @@ def _hide_persons(heading: Heading, rows: Sequence[Row]) -> Heading:
     found = {
         index: Meaning("contact", _GUESSED)
         for index, text in heading.texts.items()
-        if index not in heading.meanings and is_private_column(text, _list_texts(rows, index))
+        if heading.field_of(index) in (None, UNREAD)
+        and is_private_column(text, _list_texts(rows, index))
     }
     if not found:
         return heading
-    contacts = [*heading.columns.get("contact", ()), *found]
-    return replace(
-        heading,
-        columns={**heading.columns, "contact": contacts},
-        meanings={**heading.meanings, **found},
-    )
+    meanings = {**heading.meanings, **found}
+    return replace(heading, columns=list_columns(meanings), meanings=meanings)
 
 
 def _list_texts(rows: Sequence[Row], index: int) -> list[str]:
     cells = (row.value(index) for row in rows)
     return [cell.strip() for cell in cells if isinstance(cell, str) and not is_blank(cell)]
+
+
+def lists_persons(heading: Heading, rows: Sequence[Row]) -> bool:
+    """Whether a table has a row for each person: names in a column, each another, while title and
+    day stay the same from row to row."""
+    at = [heading.columns[name][0] for name in ("title", "start") if name in heading.columns]
+    if len(at) < 2 or len(rows) < _LEAST_PERSONS:
+        return False
+    told = [tuple(str(row.value(index)) for index in at) for row in rows]
+    if len(set(told)) * 2 > len(told):
+        return False
+    for index in heading.private_columns():
+        names = [row.value(index) for row in rows if not is_blank(row.value(index))]
+        if len(names) * 2 > len(rows) and len(set(names)) > _SHARE * len(names):
+            return True
+    return False
 
 
 def is_day(value: Any, readers: Readers) -> bool:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.lengths import LONGEST, read_short
+from wenming.ingest.phrases import COUNTED, MOMENTS, NOTHING_SAID, Phrase, PhraseReader
 from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.text import Cleaner
 
-_LONGEST = 24  # a longer cell is a sentence
+_LONGEST = 24  # a longer cell is a sentence, but for what it says in brackets
+_MOST_ROWS = 3
 _FIGURES = re.compile(r"\s*\d[\d.,/:年月日\s-]*$")  # a cell of figures: this is no heading
 _SEVERAL = re.compile(r"[/、及和与]")
 _DAY = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d|\d{1,2}月\d{1,2}[日号]")
+CHOSEN = -1  # rank of a heading whose field a person chose
+COMPOSED = 150  # rank of a heading that is understood by its parts
 LOOSE = 200  # rank from which a heading is known by its ending alone
+BARE = 400  # rank of one whose parts say only that it is not to be read
+UNREAD = "unread"  # the field of a column that says what it is, and that it is not to be read
 _SERIAL_FIELDS = {"serial"}
 PRIVATE = frozenset({"contact", "phone"})
 _NAMED = frozenset({"title", "site", "street", "place", "start", "end", "lon", "lat"})
@@ -24,13 +30,19 @@ _NAMED = frozenset({"title", "site", "street", "place", "start", "end", "lon", "
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one heading says. A lower `rank` is a surer name for the field."""
+    """What one heading says. A lower `rank` is a surer name for the field.
+
+    `why` tells of a column that is not read (`UNREAD`) the reason, as a key of
+    `ledger.column.…`.
+    """
 
     field: str
     rank: int
     per_head: bool = False
     minutes: bool = False
     scale: int = 1
+    phrase: Phrase = NOTHING_SAID
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -38,12 +50,19 @@ class Heading:
     """A table's heading: the rows it takes, its texts, and the columns of each field.
 
     The first column of a field is the one to read; further ones are looked at where it is empty.
+    `phrases` are what the texts say by their parts; `hidden` the columns that the sheet does not
+    show. Columns of a field in `added` are its parts; of those of one in `asked` nobody knows
+    which it is: rows in which they differ wait for review.
     """
 
     rows: tuple[int, ...]
     texts: dict[int, str]
     columns: dict[str, list[int]]
     meanings: dict[int, Meaning] = field(default_factory=dict)
+    phrases: dict[int, Phrase] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    added: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def field_of(self, index: int) -> str | None:
         """The field a column was understood as."""
@@ -77,6 +96,7 @@ class HeadingFinder:
         self._scales = {self._key(k): v for k, v in settings.count.multipliers.items()}
         self._fallback = {self._key(word) for word in settings.title_fallback}
         self._chosen = {self._key(text): name for text, name in (chosen or {}).items()}
+        self._phrases = PhraseReader(settings.parts, cleaner.simplify)
         self.meaning_of = read_short(self._meaning_of, None, 4096)
         self._exact = read_short(self._exactly, None, 4096)
 
@@ -92,19 +112,43 @@ class HeadingFinder:
         return re.sub(r"^(?:\*|\d+[.、])", "", folded).rstrip(":：*")
 
     def _meaning_of(self, text: str) -> Meaning | None:
-        """What a heading of one row says; None if it is not known."""
+        """What a heading says; None if it is not known."""
         key = self._key(text)
         kept = self._key(self._cleaner.mask(text))  # as a person saw it who chose
         if kept in self._chosen:
             key = kept
         if key in self._chosen:
-            return Meaning(self._chosen[key], 0) if self._chosen[key] else None
-        if not key or len(key) > _LONGEST or re.fullmatch(r"[\d.,/:-]+", key):
+            return Meaning(self._chosen[key], CHOSEN) if self._chosen[key] else None
+        outside = _without_brackets(key)
+        if not outside or len(outside) > _LONGEST or re.fullmatch(r"[\d.,/:-]+", key):
             return None
-        meaning = self._exact(text) or self._loosely(key)
+        if outside in self._ignored:
+            return None
+        phrase = self._phrases.read(text)
+        meaning = self._exact(text) or self._compose(text)
+        if meaning is None and not phrase.why_not:
+            meaning = self._loosely(key)
         if meaning is not None and meaning.field == "start" and self._is_length(key):
-            return replace(meaning, field="service_hours")
-        return meaning
+            meaning = replace(meaning, field="service_hours")
+        return self._weigh(meaning, phrase)
+
+    def _compose(self, text: str) -> Meaning | None:
+        """What a heading says by its parts."""
+        phrase, key = self._phrases.read(text), self._key(text)
+        if phrase.field is None:
+            return None
+        per_head = any(word in key for word in self._per_head)
+        return Meaning(phrase.field, COMPOSED, per_head, self._says_minutes(key), phrase.scale)
+
+    @staticmethod
+    def _weigh(meaning: Meaning | None, phrase: Phrase) -> Meaning | None:
+        """The meaning with what its parts say; what did not happen is not read."""
+        if meaning is None:
+            why = phrase.why_not
+            return Meaning(UNREAD, BARE, phrase=phrase, why=why) if why else None
+        if phrase.excludes(meaning.field):
+            return replace(meaning, field=UNREAD, phrase=phrase, why=min(phrase.against))
+        return replace(meaning, phrase=phrase)
 
     def _is_length(self, key: str) -> bool:
         """Whether a heading says that its times are lengths: 志愿服务时间(小时)."""
@@ -164,18 +208,41 @@ class HeadingFinder:
             unit in self._minutes for unit in _in_brackets(key)
         )
 
-    def find(self, row: Row, following: Row | None, *, in_table: bool = False) -> Heading | None:
-        """The heading that begins in this row, over one row or two; None if none does.
+    def find(
+        self, row: Row, following: Sequence[Row] = (), *, in_table: bool = False
+    ) -> Heading | None:
+        """The heading that begins in this row, over one row to three; None if none does.
 
         `in_table` says that a table is under way, so that the row may as well be one of its own.
         """
+        rows = [row]
         if not self._may_be_heading(row, in_table):
-            return None
-        if following is not None and self._is_lower_row(row, following):
-            heading = self._build((row, following))
-            if heading is not None:
+            if not following or not self._is_above(row, following[0], in_table):
+                return None
+            rows, following = [row, following[0]], following[1:]
+        for below in following[: _MOST_ROWS - len(rows)]:
+            if not self._is_lower_row(rows[-1], below):
+                break
+            rows.append(below)
+        for count in range(len(rows), 0, -1):
+            if (heading := self._build(tuple(rows[:count]))) is not None:
                 return heading
-        return self._build((row,))
+        return None
+
+    def _is_above(self, row: Row, heading: Row, in_table: bool) -> bool:
+        """Whether a row gathers columns of the heading below it under names of its own, as
+        志愿者服务统计 over 人数 and 小时."""
+        own = row.own()
+        texts = [row.values[i] for i in own]
+        wide = any(row.spans.get(i, (1, 1))[1] > 1 for i in own)
+        return (
+            wide
+            and len(own) > 1
+            and all(isinstance(t, str) and len(t) <= _LONGEST for t in texts)
+            and not any(self.is_figure(t) or _DAY.search(t) for t in texts)
+            and self._may_be_heading(heading, in_table)
+            and all(_is_divided(row, heading, i) for i in heading.own())
+        )
 
     @staticmethod
     def is_figure(text: str) -> bool:
@@ -190,11 +257,11 @@ class HeadingFinder:
         if any(_DAY.search(_without_brackets(text[:LONGEST])) for text in texts):
             return False
         meanings = [meaning for text in texts if (meaning := self.meaning_of(text)) is not None]
-        known = len(meanings)
+        known = sum(each.rank < BARE for each in meanings)
         # A street, a site and a team in full end as headings do: such a row has to say more.
         if in_table and known < len(own) and sum(each.rank < LOOSE for each in meanings) < 2:
             return False
-        short = all(len(text) <= _LONGEST for text in texts)
+        short = all(len(_without_brackets(text)) <= _LONGEST for text in texts)
         return known >= 2 and (known * 2 >= len(own) or (known >= 4 and short))
 
     def _is_lower_row(self, upper: Row, lower: Row) -> bool:
@@ -209,58 +276,60 @@ class HeadingFinder:
         return known * 2 >= len(own)
 
     def _part(self, text: str) -> bool:
-        return self.meaning_of(text) is not None or self._key(text) in self._ignored
+        if self.meaning_of(text) is not None or self._key(text) in self._ignored:
+            return True
+        return self._phrases.read(text) != NOTHING_SAID
 
     def _build(self, rows: tuple[Row, ...]) -> Heading | None:
         texts: dict[int, str] = {}
         meanings: dict[int, Meaning] = {}
         width = max(len(row.values) for row in rows)
         for index in range(width):
-            upper, lower = self._texts_at(rows, index)
-            text = upper + lower if upper != lower else upper
+            parts = _texts_at(rows, index)
+            text = _join(parts)
             if not text:
                 continue
             texts[index] = self._cleaner.mask(text)
-            joined = bool(lower) and self._key(text) not in self._chosen
-            meaning = self._joint_meaning(upper, lower) if joined else self.meaning_of(text)
+            joined = len(parts) > 1 and self._key(text) not in self._chosen
+            meaning = self._joint_meaning(parts) if joined else self.meaning_of(text)
             if meaning is not None:
                 meanings[index] = meaning
         self._fall_back(texts, meanings)
-        columns: dict[str, list[int]] = {}
-        for index, meaning in sorted(meanings.items(), key=lambda item: (item[1].rank, item[0])):
-            columns.setdefault(meaning.field, []).append(index)
-        told = set(columns) - _SERIAL_FIELDS
-        dated = bool(told & {"start", "month", "day"})
+        columns = list_columns(meanings)
+        told = set(columns) - _SERIAL_FIELDS - {UNREAD}
+        dated = bool(told & {"start", "month", "day"}) or any(
+            each.field == UNREAD and each.phrase.field in MOMENTS for each in meanings.values()
+        )
         if ("title" in told and dated and len(told) >= 2) or (
             ("title" in told or dated) and len(told) >= 3
         ):
-            return Heading(tuple(row.number for row in rows), texts, columns, meanings)
+            phrases = {index: self._phrases.read(text) for index, text in texts.items()}
+            return Heading(tuple(row.number for row in rows), texts, columns, meanings, phrases)
         return None
 
-    def _texts_at(self, rows: tuple[Row, ...], index: int) -> tuple[str, str]:
-        upper_row = rows[0]
-        upper = _text(upper_row, index)
-        if len(rows) == 1:
-            return upper, ""
-        lower = "" if index in rows[1].filled else _text(rows[1], index)
-        if not upper and lower:
-            for left in range(index - 1, -1, -1):
-                if _text(upper_row, left):
-                    upper = _text(upper_row, left)
-                    break
-        return upper, lower
-
-    def _joint_meaning(self, upper: str, lower: str) -> Meaning | None:
-        """What a heading says whose upper cell spans several lower ones."""
+    def _joint_meaning(self, parts: Sequence[str]) -> Meaning | None:
+        """What a heading says that stands over several rows, the widest part first."""
+        lower, upper, text = parts[-1], "".join(parts[:-1]), _join(parts)
         if self._key(lower) in self._ignored:
-            return self._exact(lower + upper)
-        return (
-            self._exact(upper + lower)
-            or self._exact(lower + upper)
-            or self._exact(lower, lower=True)
-            or self.meaning_of(lower)
-            or self.meaning_of(lower + upper)
-        )
+            meaning = self._exact(lower + upper)
+        else:
+            meaning = (
+                self._exact(upper + lower)
+                or self._exact(lower + upper)
+                or self._exact(lower, lower=True)
+                or self._by_itself(lower)
+                or self._compose(text)
+                or self.meaning_of(lower)
+                or self.meaning_of(lower + upper)
+            )
+        return self._weigh(meaning, self._phrases.read(text))
+
+    def _by_itself(self, lower: str) -> Meaning | None:
+        """What a lower cell says whatever stands above it; what is counted, or when, is said by
+        both together."""
+        meaning = self._exact(lower)
+        together = COUNTED | {"start", "end"}
+        return None if meaning is None or meaning.field in together else meaning
 
     def _fall_back(self, texts: dict[int, str], meanings: dict[int, Meaning]) -> None:
         """A column headed 主题 or 内容 is the title where no other column is."""
@@ -270,6 +339,14 @@ class HeadingFinder:
             if {self._key(text), self._bare(self._key(text))} & self._fallback:
                 meanings[index] = Meaning("title", 300)
                 return
+
+
+def list_columns(meanings: Mapping[int, Meaning]) -> dict[str, list[int]]:
+    """The columns of each field, the surest first."""
+    columns: dict[str, list[int]] = {}
+    for index, meaning in sorted(meanings.items(), key=lambda item: (item[1].rank, item[0])):
+        columns.setdefault(meaning.field, []).append(index)
+    return columns
 
 
 def _without_brackets(text: str) -> str:
@@ -288,6 +365,38 @@ def _is_divided(upper: Row, lower: Row, index: int) -> bool:
     return is_blank(upper.value(index)) or (
         is_blank(upper.value(beside)) and not is_blank(lower.value(beside))
     )
+
+
+def _texts_at(rows: Sequence[Row], index: int) -> list[str]:
+    """What stands over a column, from the top row down: each text once. A text in an upper row
+    holds for the columns it is merged over, or, where nothing is merged, until the next."""
+    parts: list[str] = []
+    for row in reversed(rows):
+        text = "" if index in row.filled else _text(row, index)
+        if not text and parts and index not in row.filled:
+            text = _text_left_of(row, index)
+        if text and text not in parts:
+            parts.insert(0, text)
+    if not parts:  # merged down from above the heading's last row
+        return [text] if (text := _text(rows[0], index)) else []
+    return parts
+
+
+def _text_left_of(row: Row, index: int) -> str:
+    for left in range(index - 1, -1, -1):
+        if text := _text(row, left):
+            is_wide = any(size[1] > 1 for size in row.spans.values())
+            covers = left + row.spans.get(left, (1, 1))[1] > index
+            return text if covers or not is_wide else ""
+    return ""
+
+
+def _join(parts: Sequence[str]) -> str:
+    """The parts of a heading as one text; words of Latin letters keep a space between them."""
+    text = ""
+    for part in parts:
+        text += " " + part if text and text[-1].isascii() and part[0].isascii() else part
+    return text
 
 
 def _text(row: Row, index: int) -> str:

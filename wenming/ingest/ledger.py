@@ -15,14 +15,18 @@ from wenming.ingest.beside import part_tables
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.damage import refusing_damage
 from wenming.ingest.files import open_book
-from wenming.ingest.headings import Heading, HeadingFinder
+from wenming.ingest.headings import CHOSEN, COMPOSED, LOOSE, UNREAD, Heading, HeadingFinder
 from wenming.ingest.longfile import LongFile
 from wenming.ingest.notes import (
     note_book,
+    note_columns,
     note_hidden,
+    note_kinds,
+    note_mended,
     note_private,
     note_side_by_side,
     note_uncalculated,
+    note_unseen,
 )
 from wenming.ingest.raw import show_raw
 from wenming.ingest.registry import Registry
@@ -181,6 +185,7 @@ class LedgerReader:
         if last_heading is None:
             key = "no_heading" if found_rows else "empty"
             raise WenmingError(f"ledger.refused.{key}", file=report.file)
+        report.notes += note_mended(book.mended)
         report.notes += note_hidden(report.hidden_sheets)
 
     def _sheets(self, book: Book, report: LedgerReport) -> Iterator[Sheet]:
@@ -209,6 +214,14 @@ class LedgerReader:
         report.tables += [_shape(sheet.name, heading) for heading in reader.headings]
         if reader.has_inherited:
             report.notes.append(Message("ledger.note.continued_heading", {"sheet": sheet.name}))
+        report.notes += note_unseen(sheet, reader.hidden_rows)
+        report.notes += note_kinds(sheet, has_plan=reader.has_plan, has_persons=reader.has_persons)
+        if reader.has_open_order and self._settings.date_order != "ymd":
+            order = Message(f"ledger.order.{self._settings.date_order}")
+            report.notes.append(
+                Message("ledger.note.open_order", {"sheet": sheet.name, "order": order})
+            )
+        report.notes += note_columns(sheet.name, reader.headings)
         report.notes += note_uncalculated(sheet)
         report.notes += note_private(
             sheet.name,
@@ -234,7 +247,8 @@ class LedgerReader:
             result.outcome = Outcome.REPAIRED
         else:
             result.outcome = Outcome.ACCEPTED
-        self._compare(result, draft, Place(file, sheet, line.row.number, self._number))
+        if not line.reader.setting.is_of_persons:
+            self._compare(result, draft, Place(file, sheet, line.row.number, self._number))
         if result.skip_kind is not SkipKind.DUPLICATE:
             result.remarks = [*draft.remarks, *self._first_seen(draft)]
         return result
@@ -329,9 +343,27 @@ def _key(kind: SkipKind | None) -> str:
     return (kind or SkipKind.NOTE).value.replace(" ", "_")
 
 
+def _told_of(heading: Heading, index: int) -> tuple[str | None, str]:
+    """The field a column was taken for, and why it was not read or was read in company."""
+    meaning = heading.meanings.get(index)
+    if meaning is None:
+        return None, "unknown"
+    if meaning.field == UNREAD:
+        return None, meaning.why
+    if meaning.field in heading.added:
+        return meaning.field, "added"
+    if meaning.field in heading.asked:
+        return meaning.field, "asked"
+    if meaning.rank == CHOSEN:
+        return meaning.field, "chosen"
+    return meaning.field, "parts" if COMPOSED <= meaning.rank < LOOSE else (
+        "name" if meaning.rank < COMPOSED else "likely"
+    )
+
+
 def _shape(sheet: str, heading: Heading) -> TableShape:
     columns = tuple(
-        Column(index, text, heading.field_of(index))
+        Column(index, text, *_told_of(heading, index))
         for index, text in sorted(heading.texts.items())
     )
     return TableShape(sheet, heading.rows, columns)

@@ -9,7 +9,12 @@ from collections.abc import Iterable
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.lengths import LONGEST, remember_short
 from wenming.ingest.numerals import arabicise
+from wenming.ingest.phrases import compile_words
 from wenming.ingest.text import Cleaner
+
+_SPAN_OF_MONTHS = re.compile(r"\d\s*月?\s*[-~—–至到、和]\s*\d{1,2}\s*月")  # 4-6月
+_CLAUSES = re.compile(r"[,，;；。(（]")
+_LONGEST_STATUS = 24
 
 
 class LineReader:
@@ -47,6 +52,11 @@ class LineReader:
         self._marked = re.compile(
             rf"[(\[【（]{mark}(?:(?:{until})[^()\[\]【】（）]*)?[)\]】）]|^{mark}(?:[:：\-—]|$)|(?:[\-—:：,，]|{events}){mark}$"
         )
+        self._postponed = re.compile(_any(map(fold, settings.postponed)))
+        self._held_no = compile_words(map(fold, settings.held.no))
+        self._held_yes = compile_words(map(fold, settings.held.yes))
+        self._plan = compile_words(map(fold, settings.plans))
+        self._report = compile_words(map(fold, settings.reports))
         self._not_cancelled = re.compile(_any(map(fold, settings.not_cancelled)))
         report = _any(map(fold, settings.date.report_dates))
         self._report_date = re.compile(
@@ -97,6 +107,24 @@ class LineReader:
         told = self._told(text)
         return bool(told and self._marked.search(told))
 
+    def says_postponed_only(self, text: str) -> bool:
+        """Whether a text speaks of another day and of nothing that was called off."""
+        return not self._cancelled.search(self._postponed.sub("", self._told(text)))
+
+    def tells_held(self, text: str) -> bool | None:
+        """Whether a cell of a status says that it took place; None where it says neither."""
+        said = self._not_cancelled.sub("", self._cleaner.fold(_CLAUSES.split(text.strip())[0]))
+        if len(said) > _LONGEST_STATUS or self._cleaner.is_none(said):
+            return None
+        if self._held_no.search(said):
+            return False
+        return True if self._held_yes.search(said) else None
+
+    def is_plan(self, text: str) -> bool:
+        """Whether the name of a sheet or table says that it is of what is to come."""
+        folded = self._cleaner.fold(text)
+        return bool(self._plan.search(folded)) and not self._report.search(folded)
+
     def _told(self, text: str) -> str:
         """What may speak of cancelling: nothing, where no word for it stands in the text."""
         folded = self._cleaner.fold(text)
@@ -127,7 +155,9 @@ class LineReader:
 
     def month_in(self, text: str) -> int | None:
         """The one month that a sheet's name or a title line gives."""
-        plain = unicodedata.normalize("NFKC", arabicise(text))
+        plain = self._report_date.sub(" ", unicodedata.normalize("NFKC", arabicise(text)))
+        if _SPAN_OF_MONTHS.search(plain):
+            return None
         months = {int(m) for m in re.findall(r"(?<![\d.])(\d{1,2})月", plain)}
         months = {month for month in months if 1 <= month <= 12}
         return months.pop() if len(months) == 1 else None

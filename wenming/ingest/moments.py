@@ -34,6 +34,7 @@ def read_moment(view: RowView) -> None:
         if not when.exact:
             view.repair("started_on", written, _show_when(when), when.kind)
         _check(view, when.start, when.end, written)
+        _hold_against_title(view, when.start, written)
 
 
 def _around(view: RowView) -> Around:
@@ -66,6 +67,8 @@ def _read_start(view: RowView, around: Around) -> tuple[When, str]:
             continue
         shown_as = view.row.formats.get(index, "General")
         when = view.readers.dates.read(view.plain(value), shown_as, around)
+        if index in view.row.unsure:
+            when = When(problem="date_lost_zero")
         joined = _join(found, when)
         if joined is not None:
             found, written = joined, f"{written} {show(value)}".strip()
@@ -161,6 +164,26 @@ def _check(view: RowView, start: date, end: date | None, written: str) -> None:
             values["end_time"] = None
         elif length > timedelta(hours=settings.max_session_hours):
             view.doubt("session_too_long", written=written)
+
+
+def _hold_against_title(view: RowView, start: date, written: str) -> None:
+    """A day of another month or year than the title line or the sheet says: the month beside it
+    is said, anything else is to be looked at, as is a year that only the title gives."""
+    said = view.setting.said
+    if said.period is not None or (said.year is None and said.month is None):
+        return
+    year = said.year if said.year is not None else start.year
+    month = said.month if said.month is not None else start.month
+    apart = abs((start.year - year) * 12 + start.month - month)
+    if said.month is None:
+        edge = {start.month} <= {1, 12} and abs(start.year - year) == 1
+        apart = 0 if start.year == year else 1 if edge else 12
+    elif said.year is None:
+        apart = min(apart, 12 - apart)
+    if apart == 1:
+        view.remark("other_month", written=written)
+    elif apart:
+        view.doubt("date_other_month", written=written)
 
 
 def _between(start: time, end: time) -> timedelta:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from wenming.ingest.headings import UNREAD, Heading
+from wenming.ingest.raw import name_column
 from wenming.ingest.results import Message
 from wenming.ingest.sheets import Book, Sheet
 
@@ -26,9 +28,46 @@ def note_hidden(sheets: Iterable[str]) -> Iterator[Message]:
         yield Message("ledger.note.hidden_sheets", {"sheets": names})
 
 
+def note_mended(rows: Sequence[int]) -> Iterator[Message]:
+    """Rows of a text file that an unpaired quote had run together, read line by line."""
+    if rows:
+        yield Message("ledger.note.mended", {"first": rows[0], "last": rows[-1]})
+
+
+def note_unseen(sheet: Sheet, hidden_rows: Sequence[int]) -> Iterator[Message]:
+    """Rows and columns that a reader of the sheet does not see, and that are read all the same."""
+    if hidden_rows:
+        told = {"sheet": sheet.name, "count": len(hidden_rows)}
+        yield Message("ledger.note.hidden_rows", told | {"rows": list(hidden_rows[:_SHOWN_CELLS])})
+    if sheet.hidden_columns:
+        columns = [name_column(index) for index in sorted(sheet.hidden_columns)[:_SHOWN_CELLS]]
+        yield Message("ledger.note.hidden_columns", {"sheet": sheet.name, "columns": columns})
+
+
 def note_side_by_side(sheet: Sheet) -> Iterator[Message]:
     """Several tables on a sheet, side by side, each read by itself."""
     yield Message("ledger.note.side_by_side", {"sheet": sheet.name})
+
+
+def note_kinds(sheet: Sheet, *, has_plan: bool, has_persons: bool) -> Iterator[Message]:
+    """A table of what is to come, or with a row for each person: neither counts as it is."""
+    if has_plan:
+        yield Message("ledger.note.plan", {"sheet": sheet.name})
+    if has_persons:
+        yield Message("ledger.note.persons", {"sheet": sheet.name})
+
+
+def note_columns(sheet: str, headings: Iterable[Heading]) -> Iterator[Message]:
+    """Columns of which nobody knows which is the field, such as are added, and such as say
+    themselves that they are not what happened."""
+    for heading in headings:
+        for name in sorted(heading.asked | heading.added):
+            columns = [heading.texts[index] for index in heading.columns[name]]
+            told = {"sheet": sheet, "field": Message(f"ledger.field.{name}"), "columns": columns}
+            kind = "columns_asked" if name in heading.asked else "columns_added"
+            yield Message(f"ledger.note.{kind}", told)
+        if left := [heading.texts[index] for index in heading.columns.get(UNREAD, ())]:
+            yield Message("ledger.note.columns_left", {"sheet": sheet, "columns": left})
 
 
 def note_uncalculated(sheet: Sheet) -> Iterator[Message]:

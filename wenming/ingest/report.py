@@ -8,7 +8,8 @@ from datetime import date, time
 from typing import Any
 
 from wenming.i18n import is_told
-from wenming.ingest.results import KEPT, LedgerReport, Message, Repair, RowResult
+from wenming.ingest.raw import name_column
+from wenming.ingest.results import KEPT, LedgerReport, Message, Repair, RowResult, TableShape
 
 Translate = Callable[..., str]
 _AT_SHEET = "at_sheet"
@@ -22,8 +23,26 @@ def build_report(report: LedgerReport, t: Translate) -> dict[str, Any]:
         "encoding": report.encoding,
         "hidden_sheets": report.hidden_sheets,
         "notes": [tell(note, t) for note in report.notes],
+        "tables": [build_table(table, t) for table in report.tables],
         "counts": {outcome.value: n for outcome, n in report.counts.items()},
         "rows": [build_row(row, t) for row in report.rows],
+    }
+
+
+def build_table(table: TableShape, t: Translate) -> dict[str, Any]:
+    """Where a table's heading stands, and what each column was taken for, and why."""
+    return {
+        "sheet": table.sheet,
+        "heading_rows": list(table.heading_rows),
+        "columns": [
+            {
+                "column": name_column(column.index),
+                "heading": column.heading,
+                "field": column.field,
+                "why": t(f"ledger.column.{column.why}") if column.why else None,
+            }
+            for column in table.columns
+        ],
     }
 
 

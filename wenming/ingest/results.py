@@ -137,11 +137,13 @@ class ListedRows(list[RowResult]):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table in a ledger: its heading and the field it was understood as."""
+    """A column of a table in a ledger: its heading, the field it was understood as, and how that
+    is known or why it is not read, as a key of `ledger.column.…`."""
 
     index: int
     heading: str
     field: str | None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from wenming.ingest.headings import Heading
+from wenming.ingest.headings import UNREAD, Heading
 from wenming.ingest.locations import read_coordinates, read_site
 from wenming.ingest.moments import read_moment
 from wenming.ingest.results import Message
-from wenming.ingest.sheets import Row
-from wenming.ingest.tallies import read_hours, read_people
-from wenming.ingest.view import Draft, Readers, RowView, Setting
+from wenming.ingest.sheets import Row, is_blank
+from wenming.ingest.tallies import read_hours, read_people, read_sessions
+from wenming.ingest.view import Draft, Readers, RowView, Setting, show
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a row that is understood by itself: from the cells of its columns, and from the
-    values `given` that parts before it made. What stands in other columns changes nothing."""
+    values `given` that parts before it made. What stands in other columns changes nothing,
+    but for whether the row shows that something was held, where the part asks for it."""
 
     read: Callable[[RowView], None]
     columns: tuple[int, ...]
     given: tuple[str, ...] = ()
+    asks_held: bool = False
 
 
 class RowReader:
@@ -33,15 +34,23 @@ class RowReader:
         self.readers = readers
         self.heading = heading
         self.setting = setting
-        self.parts = tuple(_list_parts(heading))
+        self.parts = tuple(_list_parts(heading, setting, is_text=not readers.dates.typed))
 
     def read(self, row: Row) -> Draft:
         """Understand one row. Whether it repeats another is not looked at here."""
         view = self.look_at(row, Draft())
         for part in self.parts:
+            if part.asks_held and not view.draft.shows_held:
+                view.draft.shows_held = self._shows_held(view.draft)
             part.read(view)
         judge(view.draft)
         return view.draft
+
+    def _shows_held(self, draft: Draft) -> bool:
+        """Whether the row has a day that has passed, and people who came or served."""
+        day, values = draft.values["started_on"], draft.values
+        came = (values["attendance"] or 0) > 0 or (values["volunteers"] or 0) > 0
+        return came and day is not None and day <= self.readers.as_of
 
     def look_at(self, row: Row, draft: Draft) -> RowView:
         """A row as its parts see it."""
@@ -61,25 +70,43 @@ def judge(draft: Draft) -> None:
         draft.doubt("no_date")
 
 
-def _list_parts(heading: Heading) -> Iterator[Part]:
-    def part(read: Callable[[RowView], None], *fields: str, given: tuple[str, ...] = ()) -> Part:
+def _list_parts(heading: Heading, setting: Setting, *, is_text: bool) -> Iterator[Part]:
+    def part(
+        read: Callable[[RowView], None],
+        *fields: str,
+        given: tuple[str, ...] = (),
+        asks_held: bool = False,
+    ) -> Part:
         columns = (index for name in fields for index in heading.columns.get(name, ()))
-        return Part(read, tuple(columns), given)
+        return Part(read, tuple(columns), given, asks_held)
 
     yield part(_read_title, "title")
     yield part(_read_place, "place")
     yield part(_read_note, "note")
-    yield part(_read_moment, "start", "end", "year", "month", "day")
+    yield part(read_moment, "start", "end", "year", "month", "day")
     yield part(read_site, "street", "site")
-    yield part(_read_people, "attendance", "volunteers")
+    yield part(read_people, "attendance", "volunteers")
     yield part(read_hours, "service_hours", given=("volunteers",))
     yield part(read_coordinates, "lon", "lat", "coordinates", given=("street_id", "street"))
     yield part(_read_theme, "theme")
     yield part(_read_team, "team")
     yield part(_read_mode, "mode")
+    yield part(read_sessions, "sessions")
+    yield part(_read_status, "status", asks_held=True)
+    if setting.is_plan:
+        yield Part(_read_plan, (), asks_held=True)
+    if setting.is_of_persons:
+        yield Part(_read_person, ())
+    beyond = max(heading.texts) + 1
+    if not is_text:
+        yield part(_read_struck, "title")
+    else:
+        yield Part(partial(_read_beyond, index=beyond), (beyond,))
     for index in heading.texts:
-        if index not in heading.meanings:
-            yield Part(partial(_look_for_mark, index=index), (index,))
+        name = heading.field_of(index) or UNREAD
+        says = _SAYS_CANCELLED.get(name)
+        if says is not None:
+            yield Part(partial(_look_for_mark, index=index, says=says), (index,), asks_held=True)
 
 
 def _read_title(view: RowView) -> None:
@@ -87,28 +114,45 @@ def _read_title(view: RowView) -> None:
     view.draft.title_key = view.readers.registry.cleaner.fold(title) if title else ""
     if title and len(title) > view.readers.settings.long_title:
         view.remark("long_title", length=len(title))
-    _reject_if(view, view.readers.lines.is_marked_cancelled, title)
 
 
 def _read_place(view: RowView) -> None:
     view.draft.values["place"] = view.text("place")
-    _reject_if(view, view.readers.lines.is_marked_cancelled, view.cell("place"))
 
 
 def _read_note(view: RowView) -> None:
-    note = view.draft.values["note"] = view.text("note")
-    _reject_if(view, view.readers.lines.says_cancelled, note)
+    view.draft.values["note"] = view.text("note")
 
 
-def _read_moment(view: RowView) -> None:
-    read_moment(view)
-    for name in ("start", "end"):
-        _reject_if(view, view.readers.lines.says_cancelled, view.cell(name))
+def _read_status(view: RowView) -> None:
+    """What says that it did not take place rejects the row, unless the row shows that it did."""
+    for index in view.columns("status"):
+        written = show(view.row.value(index))
+        if view.readers.lines.tells_held(written) is False:
+            _reject(view, "not_held", written)
+            return
 
 
-def _read_people(view: RowView) -> None:
-    read_people(view)
-    _reject_if(view, view.readers.lines.says_cancelled, view.cell("attendance"))
+def _read_struck(view: RowView) -> None:
+    """A row whose name is struck out may no longer hold."""
+    if set(view.columns("title")) & set(view.row.struck):
+        view.doubt("struck_out")
+
+
+def _read_beyond(view: RowView, *, index: int) -> None:
+    """A record of a text file with more cells than headings: one of them was cut in two."""
+    if not is_blank(view.row.value(index)):
+        view.doubt("more_cells")
+
+
+def _read_plan(view: RowView) -> None:
+    """A row of a plan did not take place yet, unless it shows that it did."""
+    _reject(view, "planned", view.heading.texts[min(view.heading.texts)])
+
+
+def _read_person(view: RowView) -> None:
+    """A row of one person is no activity: somebody has to make one of all of them."""
+    view.doubt("row_a_person")
 
 
 def _read_theme(view: RowView) -> None:
@@ -130,16 +174,36 @@ def _read_mode(view: RowView) -> None:
     if any(fold(word) in said for word in settings.offline):
         is_online = False
     view.draft.values["mode"] = "online" if is_online else "offline"
-    _reject_if(view, view.readers.lines.says_cancelled, view.cell("mode"))
 
 
-def _look_for_mark(view: RowView, *, index: int) -> None:
-    """A column that means nothing else may still hold the mark of what did not take place."""
-    _reject_if(view, view.readers.lines.is_marked_cancelled, view.row.value(index))
+_SAYS_CANCELLED: Mapping[str, str] = {
+    "title": "is_marked_cancelled",
+    "place": "is_marked_cancelled",
+    UNREAD: "is_marked_cancelled",
+    "note": "says_cancelled",
+    "start": "says_cancelled",
+    "end": "says_cancelled",
+    "attendance": "says_cancelled",
+    "mode": "says_cancelled",
+}
+"""How a cell says that an activity did not take place, by its column's field: in a title, or in
+what means nothing else, the word has to stand as a mark; elsewhere it only has to be there."""
 
 
-def _reject_if(view: RowView, says_so: Callable[[str], bool], cell: Any) -> None:
-    """Reject a row that says it did not take place. In a title the word has to stand as a mark;
-    in a note or a date it only has to be there."""
-    if isinstance(cell, str) and says_so(cell):
-        view.draft.rejected = Message("ledger.reject.cancelled")
+def _look_for_mark(view: RowView, *, index: int, says: str) -> None:
+    cell, lines = view.row.value(index), view.readers.lines
+    if not isinstance(cell, str) or not getattr(lines, says)(cell):
+        return
+    if view.draft.shows_held and lines.says_postponed_only(cell):
+        view.remark("held_later", written=show(cell))
+    else:
+        _reject(view, "cancelled", show(cell))
+
+
+def _reject(view: RowView, why: str, written: str) -> None:
+    """Reject a row that says it did not take place; where it shows that it did, let a person
+    look at it."""
+    if view.draft.shows_held:
+        view.doubt("held_or_not", written=written)
+    else:
+        view.draft.rejected = Message(f"ledger.reject.{why}")

@@ -16,6 +16,8 @@ class Row:
     `values` holds what each cell shows by itself; `filled` the columns whose value comes down
     from a merged range that begins above (column -> row the range begins in); `spans` the size
     (rows, columns) of merged ranges that begin here; `formats` number formats other than General.
+    `unsure` are columns whose number lost a zero, or may have: 6.1 between 6.9 and 6.11; `struck`
+    those that are struck out. `is_hidden`: the sheet does not show the row.
     """
 
     number: int
@@ -23,6 +25,9 @@ class Row:
     filled: dict[int, int] = field(default_factory=dict)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     formats: dict[int, str] = field(default_factory=dict)
+    unsure: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
+    is_hidden: bool = False
 
     _used: Sequence[int] | None = None
     _own: list[int] | None = None
@@ -65,12 +70,13 @@ class Row:
 @dataclass(slots=True)
 class Sheet:
     """A sheet, its rows read once and in order. `uncalculated` are cells whose formula was
-    stored without a value."""
+    stored without a value; `hidden_columns`, known once rows are read, such as it does not show."""
 
     name: str
     rows: Iterator[Row]
     is_hidden: bool = False
     uncalculated: tuple[str, ...] = ()
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -79,7 +85,8 @@ class Book:
 
     `typed` says that numbers and dates are told from text; `epoch_1904` is the date system;
     `encoding` that of a text file; `is_long` says that it holds more rows than memory should;
-    `share` tells what share of the file was read so far, 0 where that is not known.
+    `mended` are rows that an unpaired quote had run together, as far as they were read; `share`
+    tells what share of the file was read so far, 0 where that is not known.
     """
 
     sheets: Iterator[Sheet]
@@ -89,6 +96,7 @@ class Book:
     has_macros: bool = False
     external_links: tuple[str, ...] = ()
     is_long: bool = False
+    mended: list[int] = field(default_factory=list)
     share: Callable[[], float] = lambda: 0.0
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 
 from wenming.ingest.columns import Columns, Mask, cut_wide
 from wenming.ingest.dates import Around
-from wenming.ingest.guesses import complete_heading, is_day, is_filled
+from wenming.ingest.days import EITHER, MIXED, tell_order
+from wenming.ingest.guesses import complete_heading, is_day, is_filled, lists_persons
 from wenming.ingest.headings import Heading, HeadingFinder
 from wenming.ingest.lengths import remember_short
+from wenming.ingest.phrases import COUNTED, MOMENTS
 from wenming.ingest.results import Message, SkipKind
 from wenming.ingest.rows import RowReader
 from wenming.ingest.sheets import Row, Sheet, is_blank
@@ -22,6 +24,8 @@ from wenming.ingest.view import Readers, Setting, show
 _AHEAD = 400  # rows looked through for a heading, and to see whether a column is ever filled
 _SAMPLE = 40  # rows looked through to tell a column by what stands in it
 _ASKED = 262_144  # ways of writing a cell that are kept from one block to the next
+_ORDERED = 20_000  # rows looked through for a day that proves the order of day and month
+_NEIGHBOURS = 3
 _TITLE_ROWS = 3  # title lines that may stand between two tables
 
 
@@ -54,7 +58,10 @@ class SheetReader:
     """Walks down one sheet.
 
     `inherited` is the heading of the sheet before, for a sheet that goes on without one.
-    `headings` collects the headings found; `has_inherited` says that the inherited one was used.
+    `headings` collects the headings found, `hidden_rows` the numbers of rows under them that the
+    sheet does not show; `has_inherited` says that the inherited one was used,
+    `has_plan` and `has_persons` that a table is of what is to come, or has a row for each person,
+    `has_open_order` that no day proves the order of day and month.
     """
 
     def __init__(
@@ -83,7 +90,10 @@ class SheetReader:
             lambda text: not is_blank(text) and not readers.lines.is_subtotal(text), _ASKED
         )
         self.headings: list[Heading] = []
-        self.has_inherited = False
+        self.hidden_rows: list[int] = []
+        self._order: str | None = None
+        self._last: dict[int, float] = {}  # of each column of days, the number in it before
+        self.has_inherited = self.has_plan = self.has_persons = self.has_open_order = False
 
     def lines(self) -> Iterator[Line]:
         """Every row with something in it, once and in order."""
@@ -104,7 +114,7 @@ class SheetReader:
                 yield from self._tell(row)
 
     def _tell(self, row: Row) -> Iterator[Line]:
-        heading = self._find_heading(row, self._peek())
+        heading = self._find_heading(row, self._look_ahead(2))
         if heading is not None:
             yield from self._begin(row, heading)
         elif self._heading is None:
@@ -161,9 +171,11 @@ class SheetReader:
         """A sheet without any heading goes on with the table before, or is no table at all."""
         rows = self._look_ahead(_AHEAD)
         inherited = self._inherited
-        pairs = zip(rows, [*rows[1:], None], strict=False)
         goes_on = inherited is not None
-        if not rows or any(self._finder.find(row, after, in_table=goes_on) for row, after in pairs):
+        if not rows or any(
+            self._finder.find(row, rows[place + 1 : place + 3], in_table=goes_on)
+            for place, row in enumerate(rows)
+        ):
             return
         if inherited is None:
             return
@@ -192,7 +204,7 @@ class SheetReader:
             self._ahead.append(row)
         return list(islice(self._ahead, count))
 
-    def _find_heading(self, row: Row, following: Row | None) -> Heading | None:
+    def _find_heading(self, row: Row, following: Sequence[Row]) -> Heading | None:
         """The heading that begins in a row; none where the table under way has an activity."""
         if self._heading is not None and self._has_activity(row, self._heading):
             return None
@@ -200,8 +212,8 @@ class SheetReader:
 
     def _begin(self, row: Row, heading: Heading) -> Iterator[Line]:
         rows = [row]
-        if len(heading.rows) == 2 and (lower := self._take()) is not None:
-            rows.append(lower)
+        rows += filter(None, (self._take() for _ in heading.rows[1:]))
+        heading = replace(heading, hidden=frozenset(self._sheet.hidden_columns))
         heading = complete_heading(heading, self._look_ahead(_SAMPLE), self._readers)
         is_new = self._heading is None or self._heading.columns != heading.columns
         if is_new:
@@ -210,12 +222,16 @@ class SheetReader:
             self._above = self._titles or self._above
             self._sections = []
         self._heading, self._titles = heading, []
+        self._order, self._last = self._find_order(heading), {}
         self._renew_reader()
         for each in rows:
             yield Line(each, heading=heading, skip=SkipKind.HEADING)
 
     def _in_table(self, row: Row, heading: Heading) -> Line:
         kind = self._kind_of(row, heading)
+        self._mark_lost_zeros(row, heading)
+        if row.is_hidden:
+            self.hidden_rows.append(row.number)
         if kind is None:
             return Line(row, reader=self._reader, heading=heading)
         if kind is SkipKind.TITLE_LINE:
@@ -276,9 +292,9 @@ class SheetReader:
 
     def _heads_a_table(self) -> bool:
         """Whether a heading follows within the next few lines."""
-        rows = self._look_ahead(_TITLE_ROWS)
-        for row, after in zip(rows, [*rows[1:], None], strict=False):
-            if self._find_heading(row, after) is not None:
+        rows = self._look_ahead(_TITLE_ROWS + 2)
+        for place, row in enumerate(rows[:_TITLE_ROWS]):
+            if self._find_heading(row, rows[place + 1 : place + 3]) is not None:
                 return True
             if len(row.own()) > 2:
                 return False
@@ -296,17 +312,52 @@ class SheetReader:
     def _setting(self, heading: Heading) -> Setting:
         """What the lines above, the sheet's name and the file's name say for the table."""
         places = [*reversed(self._sections), *reversed(self._above), self._sheet.name]
-        around = self._around(places)
+        around = replace(self._around(places, self._file), order=self._order)
+        said = self._around(places)
         street_id = next(filter(None, map(self._street_of, places)), None)
         site_id = None
         if not self._names_sites(heading):
             site_id = next(filter(None, map(self._site_of, places)), None)
-        return Setting(around, site_id, street_id)
+        is_plan = any(map(self._readers.lines.is_plan, places)) or _is_of_plans(heading)
+        self.has_plan |= is_plan
+        is_of_persons = lists_persons(heading, self._look_ahead(_SAMPLE))
+        self.has_persons |= is_of_persons
+        return Setting(around, site_id, street_id, said, is_plan, is_of_persons)
 
-    def _around(self, places: list[str]) -> Around:
+    def _find_order(self, heading: Heading) -> str | None:
+        """How the columns of days write day and month, where a day in them proves it; a mixed
+        order where days prove both."""
+        columns = [i for name in ("start", "end") for i in heading.columns.get(name, ())]
+        proven: set[str] = set()
+        for count in (_SAMPLE, _ORDERED):
+            cells = (row.value(i) for row in self._look_ahead(count) for i in columns)
+            told = {tell_order(cell) for cell in cells if isinstance(cell, str)} - {None}
+            proven = {order for order in told if order and order != EITHER}
+            if not told or len(proven) > 1:
+                break
+        else:
+            self.has_open_order |= not proven
+        if len(proven) > 1:
+            return MIXED
+        return proven.pop() if proven else None
+
+    def _mark_lost_zeros(self, row: Row, heading: Heading) -> None:
+        """A number such as 6.1 that, between its neighbours, is likelier the tenth than the
+        first."""
+        for index in heading.columns.get("start", ()):
+            value = row.value(index)
+            if not isinstance(value, float) or not _is_month_day(value):
+                continue
+            after = (each.value(index) for each in self._look_ahead(_NEIGHBOURS))
+            following = next((v for v in after if isinstance(v, float) and _is_month_day(v)), None)
+            before, self._last[index] = self._last.get(index), value
+            if index not in row.formats and _is_rather_a_ten(value, before, following):
+                row.unsure = (*row.unsure, index)
+
+    def _around(self, places: list[str], *more: str) -> Around:
         lines = self._readers.lines
         month = next(filter(None, map(lines.month_in, places)), None)
-        for text in (*places, self._file):
+        for text in (*places, *more):
             period = lines.period_in(text)
             if period is not None:
                 return Around(None, month, period)
@@ -333,6 +384,38 @@ class SheetReader:
         return bool(columns) and any(
             not is_blank(row.value(i)) for row in self._look_ahead(_AHEAD) for i in columns
         )
+
+
+def _is_month_day(value: float) -> bool:
+    return 1 <= value < 13 and abs(value * 100 - round(value * 100)) < 1e-6
+
+
+def _is_rather_a_ten(value: float, before: float | None, after: float | None) -> bool:
+    """Whether 6.1 fits between its neighbours as the tenth, and not as the first."""
+    month, tenths = divmod(round(value * 100), 100)
+    if tenths not in (10, 20, 30):
+        return False
+    first, ten = (month, tenths // 10), (month, tenths)
+
+    def fits(day: tuple[int, int]) -> bool:
+        return (before is None or _month_day(before) <= day) and (
+            after is None or day <= _month_day(after)
+        )
+
+    return fits(ten) and not fits(first)
+
+
+def _month_day(value: float) -> tuple[int, int]:
+    month, day = divmod(round(value * 100), 100)
+    return month, day if day % 10 else day // 10
+
+
+def _is_of_plans(heading: Heading) -> bool:
+    """Whether a table has only a day that is planned, and nothing that was counted."""
+    planned = any(
+        each.why == "planned" and each.phrase.field in MOMENTS for each in heading.meanings.values()
+    )
+    return planned and not ({"start", "day"} | COUNTED) & set(heading.columns)
 
 
 def _said(text: str) -> str:

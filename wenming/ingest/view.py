@@ -70,11 +70,16 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around a table's rows: the nearest year and month, site and street."""
+    """What stands around a table's rows: the nearest year and month, site and street; what
+    of these a title line or the sheet's name says itself (`said`), which days are held against;
+    whether the table says what is to come, and whether it has a row for each person."""
 
     around: Around = NOTHING_AROUND
     site_id: str | None = None
     street_id: str | None = None
+    said: Around = NOTHING_AROUND
+    is_plan: bool = False
+    is_of_persons: bool = False
 
 
 @dataclass(slots=True)
@@ -82,7 +87,7 @@ class Draft:
     """A row as far as it is understood. `problems` send it to review, `rejected` out.
 
     `title_key` is what the title is compared by; `site_key` and `date_key` tell rows apart whose
-    site or date is not understood.
+    site or date is not understood. `shows_held`: it has a day that has passed and people who came.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -94,6 +99,7 @@ class Draft:
     title_key: str = ""
     site_key: str = ""
     date_key: str = ""
+    shows_held: bool = False
 
     def doubt(self, key: str, **params: Any) -> None:
         """Note why a person has to settle the row."""

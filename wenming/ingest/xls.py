@@ -50,20 +50,32 @@ def _list_sheets(book: xlrd.Book) -> Iterator[Sheet]:
     for index, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(index)
         merged = [(top, left, low - 1, right - 1) for top, low, left, right in sheet.merged_cells]
-        yield Sheet(name, fill_merged(_list_rows(book, sheet), merged), sheet.visibility != 0)
+        hidden = {i for i, column in sheet.colinfo_map.items() if column.hidden}
+        rows = fill_merged(_list_rows(book, sheet), merged)
+        yield Sheet(name, rows, sheet.visibility != 0, hidden_columns=hidden)
         book.unload_sheet(index)
 
 
 def _list_rows(book: xlrd.Book, sheet: Any) -> Iterator[Row]:
     for number in range(sheet.nrows):
-        row = Row(number + 1, [])
+        shape = sheet.rowinfo_map.get(number)
+        row = Row(number + 1, [], is_hidden=bool(shape is not None and shape.hidden))
         for index, cell in enumerate(sheet.row(number)):
             row.values.append(_read_value(cell, book.datemode))
             if cell.ctype == xlrd.XL_CELL_NUMBER:
                 shown = _find_format(book, cell.xf_index)
                 if shown != "General":
                     row.formats[index] = shown
+            if cell.ctype != xlrd.XL_CELL_EMPTY and _is_struck(book, cell.xf_index):
+                row.struck = (*row.struck, index)
         yield row
+
+
+def _is_struck(book: xlrd.Book, style: int | None) -> bool:
+    if style is None or not 0 <= style < len(book.xf_list):
+        return False
+    font = book.xf_list[style].font_index
+    return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _find_format(book: xlrd.Book, style: int) -> str:

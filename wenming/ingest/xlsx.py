@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+import tempfile
 import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -26,6 +28,16 @@ from wenming.ingest.xlsx_rows import Cells, read_rows
 
 # What openpyxl does not keep of a workbook (drop-down lists, themes) is of no use here.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_NAMES = {
+    _STRICT: b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"http://purl.oclc.org/ooxml/drawingml/main": (
+        b"http://schemas.openxmlformats.org/drawingml/2006/main"
+    ),
+}
 _UNPACKED_FLOOR = 64 * 1024**2  # below this a high ratio is only a tidy sheet
 _TEXTS_FLOOR = 8 * 1024**2  # texts stand there once each, and are all held in memory
 _CHUNK, _OVERLAP = (
@@ -51,9 +63,13 @@ def open_xlsx(path: Path, settings: LedgerSettings) -> Book:
     with zipfile.ZipFile(path) as package:
         _check_unpacked(path, package, settings)
         names = set(package.namelist())
+        is_strict = _STRICT in package.read(_workbook_part(package, names))
+    file: IO[bytes] = path.open("rb")  # openpyxl would go by the suffix of a path
+    if is_strict:
+        file = _loosen(file)
+    with zipfile.ZipFile(file) as package:
         parts = _read_parts(package, names)
         links = _read_links(package, names)
-    file = path.open("rb")  # openpyxl would go by the suffix of a path
     reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
@@ -65,6 +81,24 @@ def open_xlsx(path: Path, settings: LedgerSettings) -> Book:
         has_macros=any(name.endswith("vbaProject.bin") for name in names),
         external_links=links,
     )
+
+
+def _loosen(file: IO[bytes]) -> IO[bytes]:
+    """A strict workbook with the names of the usual one, which openpyxl knows alone; not to be
+    kept: the file has no name."""
+    loose: IO[bytes] = tempfile.TemporaryFile(prefix="wenming-")  # noqa: SIM115 - read by the caller
+    with (
+        file,
+        zipfile.ZipFile(file) as package,
+        zipfile.ZipFile(loose, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as renamed,
+    ):
+        for part in package.infolist():
+            text = package.read(part)
+            for strict, usual in _NAMES.items():
+                text = text.replace(strict, usual)
+            renamed.writestr(part.filename, text)
+    loose.seek(0)
+    return loose
 
 
 def _check_unpacked(path: Path, package: zipfile.ZipFile, settings: LedgerSettings) -> None:
@@ -169,9 +203,11 @@ def _list_sheets(file: str, reader: ExcelReader, parts: dict[str, _Part]) -> Ite
                 continue
             part = parts.get(sheet.name, _Part())
             with package.open(relation.target) as source:
+                hidden: set[int] = set()
                 yield Sheet(
                     sheet.name,
-                    fill_merged(read_rows(source, cells), part.merged),
+                    fill_merged(read_rows(source, cells, hidden), part.merged),
                     is_hidden=sheet.state != "visible",
                     uncalculated=tuple(part.uncalculated),
+                    hidden_columns=hidden,
                 )

@@ -22,6 +22,14 @@ from wenming.ingest.lengths import LONGEST_CELL
 from wenming.ingest.sheets import Row
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # as Excel itself has
+# The formats that Excel's East Asian editions have under these numbers, and no file spells out.
+_EAST_ASIAN = {
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"',
+    35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"',
+    52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"',
+    56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?\d{1,7}")
 _LONGEST_NUMBER = 40  # characters; a double has no more digits that mean anything
 _EXACT = 10**15  # up to here a double holds every whole number
@@ -35,34 +43,53 @@ class Cells:
     book: Workbook
     texts: list[str]
     formats: tuple[str, ...]
+    dates: frozenset[int]
+    struck: frozenset[int]
 
     @classmethod
     def of(cls, file: str, book: Workbook, texts: list[str]) -> Cells:
         """The cells of a workbook opened."""
         own = book._number_formats
-        ids = (style.numFmtId for style in book._cell_styles)
+        styles = book._cell_styles
+        ids = [style.numFmtId for style in styles]
         formats = (
-            BUILTIN_FORMATS.get(number, "General")
+            _EAST_ASIAN.get(number) or BUILTIN_FORMATS.get(number, "General")
             if number < 164
             else (own[number - 164] if number - 164 < len(own) else "General")
             for number in ids
         )
-        return cls(file, book, texts, tuple(formats))
+        dates = {place for place, number in enumerate(ids) if number in _EAST_ASIAN}
+        fonts = [place for place, font in enumerate(book._fonts) if font.strike]
+        struck = {place for place, style in enumerate(styles) if style.fontId in fonts}
+        return cls(file, book, texts, tuple(formats), dates | book._date_formats, frozenset(struck))
 
 
-def read_rows(source: IO[bytes], cells: Cells) -> Iterator[Row]:
-    """The rows that a sheet's part has cells in, as it orders them.
+def read_rows(source: IO[bytes], cells: Cells, hidden_columns: set[int]) -> Iterator[Row]:
+    """The rows that a sheet's part has cells in, as it orders them; before the first, the columns
+    that the sheet does not show are put into `hidden_columns`.
 
     Raises WenmingError where a row or a cell is none of Excel's; of damaged XML, what lxml does.
     """
     number = 0
-    for _, element in etree.iterparse(source, tag="{*}row", resolve_entities=False):
+    tags = ("{*}row", "{*}col")
+    for _, element in etree.iterparse(source, tag=tags, resolve_entities=False):
+        if element.tag.endswith("}col"):
+            if _is_true(element.get("hidden")):
+                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                hidden_columns |= set(range(first - 1, min(last, MOST_COLUMNS)))
+            continue
         written = element.get("r")
         number = number + 1 if written is None else _read_number_of_row(written, cells.file)
         row = _read_row(number, element, cells)
+        is_hidden = _is_true(element.get("hidden"))
         _forget(element)
         if row is not None:
+            row.is_hidden = is_hidden
             yield row
+
+
+def _is_true(written: str | None) -> bool:
+    return written in ("1", "true")
 
 
 def _read_number_of_row(written: str, file: str) -> int:
@@ -86,6 +113,7 @@ def _forget(element: Any) -> None:
 
 def _read_row(number: int, element: Any, cells: Cells) -> Row | None:
     found: list[tuple[int, Any, str]] = []
+    struck: list[int] = []
     column = -1
     for cell in element:
         if not isinstance(cell.tag, str) or not cell.tag.endswith("}c"):
@@ -94,6 +122,8 @@ def _read_row(number: int, element: Any, cells: Cells) -> Row | None:
         value, shown_as = _read_cell(cell, cells)
         if value is not None:
             found.append((column, value, shown_as))
+            if cells.struck and _style_of(cell) in cells.struck:
+                struck.append(column)
     if not found:
         return None
     row = Row(number, [None] * (max(index for index, _, _ in found) + 1))
@@ -101,6 +131,7 @@ def _read_row(number: int, element: Any, cells: Cells) -> Row | None:
         row.values[index] = value
         if shown_as != "General" and isinstance(value, (int, float)):
             row.formats[index] = shown_as
+    row.struck = tuple(struck)
     row.note_used(sorted({index for index, _, _ in found}))
     return row
 
@@ -143,10 +174,15 @@ def _read_cell(cell: Any, cells: Cells) -> tuple[Any, str]:
         raise WenmingError("ledger.refused.damaged", file=cells.file) from None
 
 
+def _style_of(cell: Any) -> int:
+    written = cell.get("s", "0")
+    return int(written) if written.isdecimal() else 0
+
+
 def _read_value(kind: str, written: str, style: int, cells: Cells, cell: Any) -> Any:
     if kind == "n":
         value = _read_number(written)
-        return _read_date(value, style, cells.book) if style in cells.book._date_formats else value
+        return _read_date(value, style, cells.book) if style in cells.dates else value
     if kind == "s":
         return _check_text(cells.texts[int(written)], cell, cells)
     if kind == "b":

@@ -28,6 +28,7 @@ from wenming.ingest.results import (
     ListedRows,
     Message,
     Outcome,
+    Place,
     Repair,
     RowResult,
     SkipKind,
@@ -44,6 +45,7 @@ from wenming.tabular.names import NameIndex, Names
 from wenming.tabular.publishing import TableJudgement
 from wenming.tabular.shapes import Area, read_areas
 
+_APART = 0.99  # the share of their areas that pieces cover together, at least
 _LONGEST = 200  # characters of a property that are kept
 
 
@@ -176,10 +178,7 @@ class _AreaReader:
         report = LedgerReport(name)
         try:
             with refusing_damage(name):
-                areas = read_areas(path, name, self._crs)
-            column = self._find_column(areas)
-            if column is None:
-                raise WenmingError("tables.refused.no_street", file=name)
+                areas, column, report.encoding = self._read_areas(path, name)
         except WenmingError as error:
             report.refused = Message(error.key, {**error.params, "file": name})
             return report
@@ -189,8 +188,10 @@ class _AreaReader:
             for index, heading in enumerate(headings)
         ]
         report.tables.append(TableShape("", (), tuple(columns)))
+        joined, pieces = self._join_pieces(areas, column)
         report.rows = ListedRows(
-            self._judge(area, column, number, name) for number, area in enumerate(areas, 1)
+            self._judge(area, column, number, name, pieces.get(number))
+            for number, area in enumerate(joined, 1)
         )
         named = {row.values.get("street_id") for row in report.rows}
         left = [str(row.get("name")) for key, row in self._streets.items() if key not in named]
@@ -198,6 +199,40 @@ class _AreaReader:
             told = {"streets": left}
             report.notes.append(Message("tables.note.streets_without_area", told))
         return report
+
+    def _read_areas(self, path: Path, name: str) -> tuple[list[Area], str, str | None]:
+        """The areas, the property that names their streets, and the encoding where it was not what
+        the file says: of those that a Shapefile may have, one in which it names a street."""
+        encodings = (None, "utf-8", "gb18030") if path.suffix.casefold() == ".zip" else (None,)
+        for encoding in encodings:
+            try:
+                areas = read_areas(path, name, self._crs, encoding)
+            except UnicodeDecodeError:
+                continue
+            if (column := self._find_column(areas)) is not None:
+                return areas, column, encoding
+        raise WenmingError("tables.refused.no_street", file=name)
+
+    def _join_pieces(
+        self, areas: Sequence[Area], column: str
+    ) -> tuple[list[Area], dict[int, tuple[int, int]]]:
+        """The areas with the pieces of a street joined in its first; of each piece, by its number,
+        the number of that first and how many pieces there are. Areas of one street that lie over
+        each other are no pieces."""
+        by_street: dict[str, list[int]] = {}
+        for place, area in enumerate(areas):
+            street = self._find_street(area.properties.get(column))
+            if street is not None and area.shape is not None:
+                by_street.setdefault(street, []).append(place)
+        joined, pieces = list(areas), {}
+        for places in by_street.values():
+            shapes = [shapely.make_valid(areas[place].shape) for place in places]
+            whole = shapely.union_all(shapes)
+            if len(places) < 2 or whole.area < sum(each.area for each in shapes) * _APART:
+                continue
+            joined[places[0]] = Area(areas[places[0]].properties, whole)
+            pieces.update({place + 1: (places[0] + 1, len(places)) for place in places})
+        return joined, pieces
 
     def _find_column(self, areas: Sequence[Area]) -> str | None:
         """The property that names the most streets."""
@@ -215,7 +250,14 @@ class _AreaReader:
         field = FORMS["communities"].field("street_id")
         return self._names.find(field, text.strip()).id or self._codes.find(text.strip()).id
 
-    def _judge(self, area: Area, column: str, number: int, file: str) -> RowResult:
+    def _judge(
+        self,
+        area: Area,
+        column: str,
+        number: int,
+        file: str,
+        piece: tuple[int, int] | None = None,
+    ) -> RowResult:
         written = area.properties.get(column)
         raw = {
             self._mask(str(key)): self._mask_cell(str(value))[:_LONGEST]
@@ -223,6 +265,13 @@ class _AreaReader:
             if value is not None and not is_private_column(str(key), [str(value)])
         }
         result = RowResult("", number, Outcome.ACCEPTED, raw=raw)
+        if piece is not None and piece[0] != number:
+            result.outcome, result.skip_kind = Outcome.SKIPPED, SkipKind.DUPLICATE
+            result.reasons = [Message("tables.skip.joined", {"row": piece[0]})]
+            result.duplicate_of = Place(file, "", piece[0])
+            return result
+        if piece is not None:
+            result.remarks.append(Message("tables.remark.joined", {"count": piece[1]}))
         shape = self._repair_shape(area.shape, result)
         if shape is None:
             result.outcome = Outcome.REJECTED

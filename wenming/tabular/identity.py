@@ -78,7 +78,7 @@ class Identities:
         name = draft.values.get("name")
         if not name:
             return None
-        found = self.names.find_own(name)
+        found = self.names.find_own(name, draft.values.get("street_id"))
         if found.id is not None and self._fits(found.id, draft.values):
             draft.values.pop("name")  # another name of it: what it is called stays
             return Identity(found.id, self.records.get(found.id))

@@ -84,9 +84,13 @@ class Names:
             return Named(theme, is_exact=False)
         return found
 
-    def find_own(self, text: str) -> Named:
-        """The record of the form's own table that has a name or alias, written just so."""
-        return self._records(self.form.table).find(text)
+    def find_own(self, text: str, street_id: str | None = None) -> Named:
+        """The record of the form's own table that has a name or alias; of communities also
+        without what says that they are such."""
+        found = self._records(self.form.table).find(text)
+        if found.id is None and self.form.table == "communities":
+            return self._find_community(text, street_id)
+        return found
 
     def resembles(self, text: str, street_id: str | None) -> str | None:
         """The site, street or team that a name nearly is."""
@@ -110,14 +114,19 @@ class Names:
         if first != text and first in self.held.of(table):
             return Named(first)  # an id with something of its record after it
         if table == "communities":
-            bare = self._community_words.sub("", index.fold(text))
-            found = index.find(bare)
-            within = self._within(table, found.candidates, street_id)
-            return Named(within[0], False) if len(within) == 1 else (
-                Named(found.id, False, found.candidates)
-            )  # fmt: skip
+            return self._find_community(text, street_id)
         match = self._match(table, text, street_id)
         return Named(match, is_exact=False) if match else Named(candidates=self._near(table, text))
+
+    def _find_community(self, text: str, street_id: str | None) -> Named:
+        """The community of a name with or without 社区, 居委会 and the like behind it."""
+        index = self._records("communities")
+        bare = self._community_words.sub("", index.fold(text))
+        found = index.find(bare)
+        within = self._within("communities", found.candidates, street_id)
+        if len(within) == 1:
+            return Named(within[0], is_exact=False)
+        return Named(found.id, is_exact=False, candidates=found.candidates)
 
     def _within(self, table: str, ids: tuple[str, ...], street_id: str | None) -> list[str]:
         """Of several records of one name, those of the row's own street."""

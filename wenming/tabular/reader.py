@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ from wenming.ingest.results import (
 from wenming.ingest.sheets import Book, is_blank
 from wenming.ingest.view import show
 from wenming.tabular.cells import Cell, CellReader, Draft, spell_stored
+from wenming.tabular.evidence import complete_heading, list_unread
 from wenming.tabular.headings import COORDINATES, Heading, HeadingFinder
 from wenming.tabular.identity import Identities, Identity, Values
 from wenming.tabular.labels import HeldRecords, Record, Records
@@ -66,6 +67,7 @@ class Earlier:
 
     records: list[tuple[str, Values]] = field(default_factory=list)
     said: dict[str, tuple[Place, dict[str, Any]]] = field(default_factory=dict)
+    unread: dict[Place, list[str]] = field(default_factory=dict)
 
 
 class TableReader:
@@ -105,6 +107,7 @@ class TableReader:
         for key, values in (earlier or self.earlier).records:
             self._keep(key, values)
         self.earlier.said.update((earlier or self.earlier).said)
+        self.earlier.unread.update((earlier or self.earlier).unread)
 
     def _keep(self, key: str, values: Values) -> None:
         """Let later rows name the record that a row is about."""
@@ -151,18 +154,37 @@ class TableReader:
         for sheet in book.sheets:
             if sheet.is_hidden:
                 report.hidden_sheets.append(sheet.name)
-            seen: list[Heading] = []
-            for line in hide_persons(list(self._sorter.sort(sheet))):
+            lines = list(self._sorter.sort(sheet))
+            told: dict[int, dict[int, str]] = {}  # by the heading's row
+            for line in [line for line in lines if line.skip is SkipKind.HEADING]:
+                lines = self._complete(line.heading, lines, told)
+            lines = list(hide_persons(lines))
+            for line in lines:
                 if line.skip is SkipKind.HEADING and line.heading is not None:
-                    seen.append(line.heading)
-                yield line
-            for heading in seen:
-                self._note_heading(sheet.name, heading, report)
+                    guessed = told.get(line.heading.row, {})
+                    self._note_heading(sheet.name, line.heading, guessed, report)
+            yield from lines
             report.notes += note_uncalculated(sheet)
 
-    def _note_heading(self, sheet: str, heading: Heading, report: LedgerReport) -> None:
+    def _complete(
+        self, heading: Heading | None, lines: list[Line], told: dict[int, dict[int, str]]
+    ) -> list[Line]:
+        """The lines with what the cells under a heading tell of its columns."""
+        if heading is None:
+            return lines
+        rows = [line.row for line in lines if line.heading is heading and line.skip is None]
+        complete, told[heading.row] = complete_heading(heading, rows, self._form, self._names)
+        return [
+            replace(line, heading=complete) if line.heading is heading else line for line in lines
+        ]
+
+    def _note_heading(
+        self, sheet: str, heading: Heading, guessed: Mapping[int, str], report: LedgerReport
+    ) -> None:
         columns = tuple(
-            Column(index, text, heading.field_of(index)) for index, text in heading.texts.items()
+            Column(index, text, field_name, _tell_why(field_name, index in guessed))
+            for index, text in heading.texts.items()
+            for field_name in [heading.field_of(index)]
         )
         report.tables.append(TableShape(sheet, (heading.row,), columns))
         private = (heading.texts[index] for index in sorted(heading.private))
@@ -278,9 +300,11 @@ class TableReader:
         draft, result = row.draft, row.result
         place = Place(file, result.sheet, result.row)
         first, said = self.earlier.said.setdefault(identity.id, (place, result.values))
+        if first is place:
+            self._says_more(row, place)
         if first is not place:
             told = {"file": first.file, "sheet": first.sheet, "row": first.row}
-            if said == result.values:
+            if said == result.values and not self._says_more(row, first):
                 self._skip(result, Message("tables.skip.repeat", told), first)
                 return True
             draft.problems.append(Message("tables.review.twice", told))
@@ -290,6 +314,11 @@ class TableReader:
             return False
         self._skip(result, Message("tables.skip.same", {"id": identity.id}), None)
         return True
+
+    def _says_more(self, row: _Read, first: Place) -> bool:
+        """Whether a row differs from the one it repeats in what was not understood."""
+        unread = [] if row.line.heading is None else list_unread(row.line.heading, row.line.row)
+        return self.earlier.unread.setdefault(first, unread) != unread
 
     @staticmethod
     def _skip(result: RowResult, reason: Message, of: Place | None) -> None:
@@ -358,6 +387,13 @@ class TableReader:
             column.name: spell_stored(column, record.get(column.name))
             for column in self._form.fields
         }
+
+
+def _tell_why(name: str | None, is_told: bool) -> str:
+    """How a column's field is known, as a key of `ledger.column.…`."""
+    if name is None:
+        return "unknown"
+    return "likely" if is_told else "name"
 
 
 def _bites(key: str, parents: Mapping[str, str | None], stored: Records, column: str) -> bool:

@@ -33,8 +33,11 @@ class Area:
     shape: Any
 
 
-def read_areas(path: Path, name: str, system: CoordinateSystem) -> list[Area]:
-    """The features of a map file, in its order; `system` is what its degrees are in.
+def read_areas(
+    path: Path, name: str, system: CoordinateSystem, encoding: str | None = None
+) -> list[Area]:
+    """The features of a map file, in its order; `system` is what its degrees are in, `encoding`
+    that of a Shapefile's texts, where it is not what the file says.
 
     Raises WenmingError (`tables.refused.…`): one sentence saying why the file cannot be taken.
     """
@@ -44,7 +47,7 @@ def read_areas(path: Path, name: str, system: CoordinateSystem) -> list[Area]:
     size = path.stat().st_size
     if size > _MOST_BYTES:
         raise WenmingError("ledger.refused.too_large", file=name, limit=_MOST_BYTES // 1024**2)
-    found, crs = _read_zip(path, name) if suffix == ".zip" else _read_geojson(path, name)
+    found, crs = _read_zip(path, name, encoding) if suffix == ".zip" else _read_geojson(path, name)
     if not found:
         raise WenmingError("ledger.refused.empty", file=name)
     shapes = np.array([area.shape for area in found], dtype=object)
@@ -75,12 +78,14 @@ def _read_feature(feature: Any) -> Area:
     return Area(dict(feature.get("properties") or {}), shape)
 
 
-def _read_zip(path: Path, name: str) -> tuple[list[Area], Any]:
+def _read_zip(path: Path, name: str, encoding: str | None) -> tuple[list[Area], Any]:
     import pyogrio
 
     with _unpack(path, name) as shapefile:
         try:
-            frame = pyogrio.read_dataframe(shapefile)
+            frame = pyogrio.read_dataframe(shapefile, encoding=encoding)
+        except UnicodeDecodeError:
+            raise  # another encoding may be right
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError):
             raise WenmingError("tables.refused.no_shapefile", file=name) from None
         columns = [column for column in frame.columns if column != "geometry"]

@@ -62,6 +62,7 @@ def show_columns(page: Page, read: Sequence[LedgerReport], table: str | None = N
             Column("rows", t("data.heading_rows"), "number_text"),
             Column("heading", t("data.heading")),
             Column("field", t("data.taken_for")),
+            Column("why", t("data.taken_why")),
         ]
         for report in read:
             st.markdown(f"**{escape(report.file)}**")
@@ -130,4 +131,5 @@ def _tell_shape(
             "rows": rows,
             "heading": column.heading,
             "field": field,
+            "why": t(f"ledger.column.{column.why}") if column.why else None,
         }
