@@ -35,6 +35,7 @@ from wenming.store.build import build_store
 from wenming.store.population import read_population
 from wenming.store.recovery import recover_store, survey_store
 from wenming.store.settling import Decision, settle
+from wenming.store.upgrade import upgrade_store
 from wenming.translation import build_translator
 
 _WANTED = os.environ.get("WENMING_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG")
@@ -421,6 +422,20 @@ def undo(
         files = t("downloads.separator").join(map(escape, returned["file"]))
         rows = int(returned["returned"].sum())
         console.print(t("cli.undo_returned", rows=rows, files=files), soft_wrap=True)
+
+
+@app.command("upgrade", help=t("cli.upgrade"))
+def upgrade(
+    office: Annotated[str, typer.Option("--office", help=t("cli.office"))] = "",
+    store: StoreOption = None,
+) -> None:
+    kept = Store(find_places(store=store).store)
+    number = upgrade_store(kept, office=office.strip())
+    if number is None:
+        console.print(t("cli.upgrade_none", version=kept.require_current()))
+    else:
+        count = kept.describe(number).activities
+        console.print(t("cli.upgraded", version=number, activities=t.number(count)))
 
 
 @app.command("check", help=t("cli.check"))

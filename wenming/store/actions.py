@@ -11,3 +11,4 @@ class Action(StrEnum):
     UNDO = "undo"
     SETTLE = "settle"
     EDIT = "edit"
+    UPGRADE = "upgrade"
