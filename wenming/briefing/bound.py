@@ -35,7 +35,10 @@ Where = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows that numbers stand on: a report's, with the filters and values it was asked for."""
+    """Rows that numbers stand on: a report's, with the filters and values it was asked for.
+
+    A period that is not compared with has no report and no rows.
+    """
 
     key: str
     report: str
@@ -199,14 +202,14 @@ class Ledger:
         elif points == 0:
             text = self.t(f"briefing.{basis}_same")
         else:
-            text = self.t("briefing.no_share" if one is None else f"briefing.{basis}_missing")
+            text = self.t("briefing.no_share") if one is None else self._tell_missing(before, basis)
         return self._keep(Bound(id, text, points, "points", parts=(now.id, before.id)))
 
     def _tell_change(self, change: Change, before: Bound, basis: Basis) -> str:
         if change.now is None:
             return self.t("briefing.now_missing")
         if change.before is None:
-            return self.t(f"briefing.{basis}_missing")
+            return self._tell_missing(before, basis)
         if change.now == change.before:
             return self.t(f"briefing.{basis}_same" if change.now else f"briefing.{basis}_both_zero")
         if change.before == 0:
@@ -214,6 +217,13 @@ class Ledger:
         if change.now == 0:
             return self.t(f"briefing.{basis}_to_zero", before=before.text)
         return self.t(f"briefing.{basis}_change", change=change.describe(self.t))
+
+    def _tell_missing(self, before: Bound, basis: Basis) -> str:
+        """That a figure was not reported, or that its period is not compared with at all."""
+        stands_on = [before, *(self.figures[part] for part in before.parts)]
+        asked = [self.rows[bound.rows].report for bound in stands_on if bound.rows in self.rows]
+        is_compared = not asked or all(asked)
+        return self.t(f"briefing.{basis}_{'missing' if is_compared else 'uncompared'}")
 
     def bind_given(self, id: str, text: str, source: str, value: Value = None) -> Bound:
         """What is not computed but stated: a period, a day, a name with a number in it."""
