@@ -23,13 +23,15 @@ from wenming.store.pointer import find_pointer
 from wenming.store.recovery import recover_store, survey_store
 
 KILLS = int(os.environ.get("WENMING_KILLS", "12"))
+A_STORE = 20  # kills; to recover a store takes the longer the more versions it has
 LONGEST = 2.5  # seconds that a process lives
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_the_store_is_whole_and_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", range(0, KILLS, A_STORE))
+def test_killed_at_any_moment_the_store_is_whole_and_goes_on(tmp_path: Path, first: int) -> None:
     store = make_store(tmp_path / "store", SAMPLE, registry_only=True)
-    dice, seen, cut = random.Random(7), {}, Counter()  # noqa: S311 - a test's dice
+    dice, seen, cut = random.Random(first), {}, Counter()  # noqa: S311 - a test's dice
     with subprocess.Popen(
         [sys.executable, "-m", "tests.store.nursery", str(store.folder), str(tmp_path)],
         cwd=PROJECT,
@@ -38,15 +40,15 @@ def test_killed_at_any_moment_the_store_is_whole_and_goes_on(tmp_path: Path) -> 
         stdout=subprocess.PIPE,
         text=True,
     ) as nursery:
-        for number in range(KILLS):
-            lines = kill_one(nursery, seed=number, after=dice.uniform(0, LONGEST))
+        for seed in range(first, min(first + A_STORE, KILLS)):
+            lines = kill_one(nursery, seed=seed, after=dice.uniform(0, LONGEST))
             cut[lines[-1][0]] += 1
             seen = check_after(store, lines, seen)
         assert nursery.stdin is not None
         nursery.stdin.close()
     assert nursery.returncode == 0
     assert check_store(store) == list(store.published())
-    print(KILLS, "kills:", dict(cut), "versions:", len(seen))  # noqa: T201 - for who asked for more
+    print(f"{cut.total()} kills, at {dict(cut)}; {len(seen)} versions")  # noqa: T201 - for -s
 
 
 def kill_one(nursery: "subprocess.Popen[str]", *, seed: int, after: float) -> list[tuple[str, int]]:
