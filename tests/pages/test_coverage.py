@@ -242,7 +242,7 @@ def test_a_street_called_like_markdown_keeps_its_name(run_page: RunPage, tmp_pat
     store = make_store(tmp_path, district)
     page = run_page("coverage", store=store, district=district, street="s1")
 
-    assert headings(page)[1].startswith(r"\!\[x\]\(")
+    assert headings(page)[1].startswith(r"!\[x\](")
     assert r"\*Mill\*" in headings(page)[1]
 
 

@@ -58,4 +58,4 @@ def test_more_figures_are_counted_and_their_names_are_text(publish) -> None:  # 
 
     (line,) = told(page)
     assert "另有1项" in line
-    assert "](http" not in line
+    assert "[活动]" not in line

@@ -140,10 +140,10 @@ def test_the_needs_support_list_is_a_part_of_its_own(run_page: RunPage) -> None:
     assert not page.exception
     assert page.subheader[0].value == "67个社区需要支持，其中未覆盖居民32,920人"
     cards = [text.value for text in page.markdown if text.value.startswith("**1 · ")]
-    assert cards == ["**1 · 光华街道西港**  \n:red[未覆盖5\\,198人 × 静默18个月]"]
+    assert cards == ["**1 · 光华街道西港**  \n:red[未覆盖5,198人 × 静默18个月]"]
     said = [text.value for text in page.markdown]
     assert sum(text.startswith(("**1 ·", "**2 ·", "**3 ·")) for text in said) == 3
-    assert any("阵地从未上报活动；5\\,198名居民" in text for text in said)
+    assert any("阵地从未上报活动；5,198名居民" in text for text in said)
     assert any("责任单位：光华街道西港社区居委会" in text for text in said)
     assert "其余64个：" in captions(page)
     assert sum("责任单位：" in text for text in said) == 3 + 20

@@ -32,6 +32,7 @@ J = "\u2060"  # of no width: it keeps apart what would become a link, an icon or
         ("**b** `c` $x$ ~s~", r"\*\*b\*\* \`c\` \$x\$ \~s\~"),
         ("- one", r"\- one"),
         ("1. one", r"1\. one"),
+        ("95.8% of all", "95.8% of all"),
         ("# one\n\n- two", r"\# one - two"),
         ("2021-02-30 10:30 春节 190.4% (75%)", "2021-02-30 10:30 春节 190.4% (75%)"),
     ],

@@ -5,7 +5,7 @@ import re
 _MEANT = re.compile(
     r"[\\`*_\[\]<&$~|]"
     r"|:(?=[^\W\d]|[+-]1:)"  # a directive, an icon, an emoji
-    r"|^[-+#>=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # what makes a line a list, a title, a quote
+    r"|^[-+#>=]|(?:(?<=^\d)|(?<=^\d\d))[.)](?=\s|$)"  # what makes a line a list, a title, a quote
 )
 # What the browser makes a link, an icon or an emoji of even where its signs are escaped: it looks
 # for them in the text that is left. A sign of no width between them ends that.
