@@ -13,6 +13,7 @@ from wenming.reports import data
 from wenming.store import Action, Store, open_snapshot
 from wenming.store.records import RecordChange, change_records
 from wenming.store.settling import Decision, settle
+from wenming.store.upgrade import upgrade_store
 
 LEDGER = """Activity,Date,Site,Attendance
 Reading hour,2021-05-06,Mill Street House,12
@@ -24,6 +25,8 @@ MEETING = {"name": "May", "held_on": "2021-05-31", "kind": "progress"}
 def record_everything(folder: Path, small: Store) -> Store:
     """Do all there is on a copy of the small district's store."""
     store = Store(shutil.copytree(small.folder, folder / "store"))
+    store.publish(lambda one: one.execute("drop macro known_since"), action=Action.EDIT)
+    upgrade_store(store, office="Mill Street")
     _import_ledger(store, folder)
     waiting = data.queue_by_activity(open_snapshot(store))["activity_id"].iloc[0]
     settle(store, [Decision(waiting, accepted=False)], office="Mill Street")

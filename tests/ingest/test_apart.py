@@ -61,7 +61,7 @@ def test_a_refused_file_stops_no_other_and_leaves_nothing(
     judge_files: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allowed = iter([Limits(), Limits(seconds=0), Limits()])
-    monkeypatch.setattr(apart, "_find_limits", lambda path: next(allowed))
+    monkeypatch.setattr(apart, "_find_limits", lambda path, long_from: next(allowed))
     files = [(f"{name}.xlsx", make_ledger(*rows)) for name, rows in
              (("a", [DUMPLINGS]), ("slow", [HISTORY]), ("c", [DUMPLINGS, HISTORY]))]  # fmt: skip
     judgement = judge_files(*files)

@@ -78,6 +78,10 @@ def leave_a_file(*, tell: Hear) -> str:
     return str(path)
 
 
+def look_around(*, tell: Hear) -> tuple[str, str]:
+    return str(Path.cwd()), os.environ["WENMING_LANG"]
+
+
 def wait_for_ever(folder: Path, *, tell: Hear) -> None:
     (folder / "process").write_text(str(os.getpid()))
     while True:
@@ -149,6 +153,13 @@ def test_what_a_person_can_put_right_is_raised_as_it_is() -> None:
 def test_any_other_error_comes_with_its_traceback() -> None:
     with pytest.raises(UnexpectedError, match="LookupError: nothing here"):
         run(fall)
+
+
+def test_it_stands_where_whoever_asks_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(add, 1, 2)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WENMING_LANG", "en")
+    assert run(look_around) == (str(tmp_path), "en")
 
 
 def test_what_it_wrote_goes_with_it() -> None:

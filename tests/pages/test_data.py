@@ -345,7 +345,7 @@ def test_a_file_that_takes_too_long_does_not_stop_the_others(
     run_page: RunPage, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allowed = iter([Limits(seconds=0), Limits()])
-    monkeypatch.setattr("wenming.ingest.apart._find_limits", lambda path: next(allowed))
+    monkeypatch.setattr("wenming.ingest.apart._find_limits", lambda path, long_from: next(allowed))
     page = hand_in(
         run_page("data", store=store),
         ("坏.xlsx", make_ledger(DUMPLINGS)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,15 +11,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from wenming.errors import WenmingError
-from wenming.ingest.files import WORKBOOKS
+from wenming.ingest.files import TEXTS
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.processes import Limits, run_limited, warm_up
 from wenming.ingest.results import LedgerReport, Message
 from wenming.privacy import mask_typed_title
 from wenming.store.build import hash_file
 
-# A row of text is understood with all that are written like it; a workbook's by itself.
-_TEXT, _BOOK = Limits(), Limits(seconds_per_row=500 / 1_000_000)
+# Of a long text, what is written alike is understood at once; elsewhere each row by itself.
+_AT_ONCE, _ROW_BY_ROW = Limits(), Limits(seconds_per_row=500 / 1_000_000)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def read_apart(
     build: Callable[..., Reader],
     files: Sequence[HandedIn],
     *,
+    long_from: float = math.inf,
     on_file: Callable[[HandedIn], None] = lambda file: None,
     on_rows: OnRows = lambda rows, share: None,
     **given: Any,
@@ -54,8 +56,8 @@ def read_apart(
     """Each file's report, and its SHA-256 (empty where it is refused).
 
     `build(earlier=…, **given)` makes the reader where a file is read; `earlier` is what the one
-    for the file before had, None for the first. A file that takes too much time or memory is
-    refused, and those after it are read.
+    for the file before had, None for the first. From `long_from` bytes on it reads a text many rows
+    at once. A file that takes too much time or memory is refused, and those after it are read.
     """
     warm_up(build.__module__)
     reports, hashes = [], []
@@ -73,7 +75,7 @@ def read_apart(
                     keep=keep,
                     given=given,
                     file_name=file.name,
-                    limits=_find_limits(file.path),
+                    limits=_find_limits(file.path, long_from),
                     hear=on_rows,
                 )
             except WenmingError as error:
@@ -88,8 +90,10 @@ def read_apart(
     return tuple(reports), tuple(hashes)
 
 
-def _find_limits(path: Path) -> Limits:
-    return _BOOK if path.suffix.casefold() in WORKBOOKS else _TEXT
+def _find_limits(path: Path, long_from: float) -> Limits:
+    is_text = path.suffix.casefold() in TEXTS
+    is_long = is_text and path.is_file() and path.stat().st_size >= long_from
+    return _AT_ONCE if is_long else _ROW_BY_ROW
 
 
 def _read(

@@ -98,6 +98,7 @@ def read_ledgers(
     return read_apart(
         build_reader,
         files,
+        long_from=district.ledger.long_text_bytes,
         on_file=on_file,
         on_rows=on_rows,
         store=store,

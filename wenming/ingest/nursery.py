@@ -108,8 +108,11 @@ def _work(job: socket.socket) -> None:
         os.setsid()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         send(job, ("begun", os.getpid()))
-        paths, folder, prepare = receive(job)
+        # As whoever asks is now, not as it was when this process began.
+        paths, here, environment, folder, prepare = receive(job)
         sys.path[:] = paths
+        os.chdir(here)
+        os.environ.update(environment)
         tempfile.tempdir = folder
         prepare()
         work, args, given = receive(job)

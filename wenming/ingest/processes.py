@@ -73,7 +73,8 @@ def run_limited(
         ended = WenmingError("ledger.refused.ended", file=file_name)
         try:
             _, process = nursery.receive(job)
-            nursery.send(job, (sys.path, folder, partial(_restrict, limits)))
+            around = sys.path, str(Path.cwd()), dict(os.environ), folder
+            nursery.send(job, (*around, partial(_restrict, limits)))
             nursery.send(job, (work, args, given))
         except (EOFError, ConnectionError):
             raise ended from None

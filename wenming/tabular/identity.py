@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from wenming.forms import Form
-from wenming.ingest.results import Message
+from wenming.ingest.results import Message, Place
 from wenming.tabular.cells import Draft, spell_stored
+from wenming.tabular.labels import Records
 from wenming.tabular.names import Names
 
 Values = dict[str, str | None]
@@ -20,6 +22,16 @@ class Identity:
 
     id: str
     before: Values | None
+
+
+@dataclass
+class Earlier:
+    """What the files of a batch that were read so far say, for those to come: the records they are
+    about, where each was said first, and what was not understood there."""
+
+    records: list[tuple[str, Values]] = field(default_factory=list)
+    said: dict[str, tuple[Place, dict[str, Any]]] = field(default_factory=dict)
+    unread: dict[Place, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -130,3 +142,15 @@ class Identities:
 
 def _say(key: str, **params: object) -> Message:
     return Message(f"tables.review.{key}", params)
+
+
+def bites(key: str, parents: Mapping[str, str | None], stored: Records, column: str) -> bool:
+    """Whether the way up from a record comes back to it."""
+    seen = {key}
+    above: str | None = key
+    while above is not None:
+        above = parents[above] if above in parents else stored.get(above, {}).get(column)
+        if above in seen:
+            return True
+        seen.add(above or "")
+    return False

@@ -21,9 +21,10 @@ from wenming.ingest.results import TAKEN, LedgerReport, RowResult
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.entries import TableBatch, append_tables
+from wenming.tabular.identity import Earlier
 from wenming.tabular.kept import build_source_rows
 from wenming.tabular.labels import hold
-from wenming.tabular.reader import Earlier, TableReader
+from wenming.tabular.reader import TableReader
 
 
 @dataclass(frozen=True)

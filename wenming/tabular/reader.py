@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from openpyxl.utils import get_column_letter
 
@@ -40,8 +39,8 @@ from wenming.ingest.view import show
 from wenming.tabular.cells import Cell, CellReader, Draft, spell_stored
 from wenming.tabular.evidence import complete_heading, list_unread
 from wenming.tabular.headings import COORDINATES, Heading, HeadingFinder
-from wenming.tabular.identity import Identities, Identity, Values
-from wenming.tabular.labels import HeldRecords, Record, Records
+from wenming.tabular.identity import Earlier, Identities, Identity, Values, bites
+from wenming.tabular.labels import HeldRecords, Record
 from wenming.tabular.lines import Line, LineSorter
 from wenming.tabular.names import Names
 from wenming.tabular.persons import hide_persons, mask_raw
@@ -58,16 +57,6 @@ class _Read:
     result: RowResult
     draft: Draft
     identity: Identity | None = None
-
-
-@dataclass
-class Earlier:
-    """What the files of a batch that were read so far say, for those to come: the records they are
-    about, and where each was said first."""
-
-    records: list[tuple[str, Values]] = field(default_factory=list)
-    said: dict[str, tuple[Place, dict[str, Any]]] = field(default_factory=dict)
-    unread: dict[Place, list[str]] = field(default_factory=dict)
 
 
 class TableReader:
@@ -127,28 +116,23 @@ class TableReader:
         `on_rows` hears now and then how many rows were read so far, for a progress bar.
         """
         report = LedgerReport(self._registry.cleaner.mask_title(name or path.name))
-        rows = ListedRows()
-        report.rows = rows
+        report.rows = rows = ListedRows()
         try:
             with refusing_damage(report.file):
                 self._read(path, report, rows, on_rows)
         except WenmingError as error:
-            return LedgerReport(
-                report.file, refused=Message(error.key, {**error.params, "file": report.file})
-            )
+            told = Message(error.key, {**error.params, "file": report.file})
+            return LedgerReport(report.file, refused=told)
         return report
 
     def _read(self, path: Path, report: LedgerReport, rows: ListedRows, on_rows: OnRows) -> None:
         book = open_book(path, self._registry.settings, self._registry.cleaner.mask_title)
-        lines = list(self._list_lines(book, report))
+        lines = list(_tell_rows(self._list_lines(book, report), 0, on_rows))
         if not any(line.heading for line in lines):
             key = "tables.refused.no_heading" if lines else "ledger.refused.empty"
             raise WenmingError(key, file=report.file)
         report.notes += [*note_book(book), *note_hidden(report.hidden_sheets)]
-        for result in self._judge(lines, book, report.file):
-            rows.append(result)
-            if len(rows) % TELL_EVERY == 0:
-                on_rows(len(rows), len(rows) / len(lines))
+        rows += self._judge(_tell_rows(lines, len(lines), on_rows), book, report.file)
 
     def _list_lines(self, book: Book, report: LedgerReport) -> Iterator[Line]:
         for sheet in book.sheets:
@@ -354,7 +338,7 @@ class TableReader:
                 parent = parents.get(key or "")
                 if key not in parents or parent is None:
                     continue
-                if (parent in stored or parent in parents) and not _bites(
+                if (parent in stored or parent in parents) and not bites(
                     key or "", parents, stored, column.name
                 ):
                     continue
@@ -396,13 +380,9 @@ def _tell_why(name: str | None, is_told: bool) -> str:
     return "likely" if is_told else "name"
 
 
-def _bites(key: str, parents: Mapping[str, str | None], stored: Records, column: str) -> bool:
-    """Whether the way up from a record comes back to it."""
-    seen = {key}
-    above: str | None = key
-    while above is not None:
-        above = parents[above] if above in parents else stored.get(above, {}).get(column)
-        if above in seen:
-            return True
-        seen.add(above or "")
-    return False
+def _tell_rows(lines: Iterable[Line], count: int, on_rows: OnRows) -> Iterator[Line]:
+    """The lines, told now and then as they go; `count` is how many there are, 0: not known."""
+    for number, line in enumerate(lines, 1):
+        yield line
+        if number % TELL_EVERY == 0:
+            on_rows(number, number / count if count else 0)
