@@ -132,15 +132,18 @@ select
     coalesce(by_area.open_sites, 0)::bigint as open_sites,
     coalesce(by_area.responsible_unit, units_of_streets.responsible_unit) as responsible_unit,
     by_area.last_on,
-    months_silent(
-        coalesce(
-            by_area.last_on,
-            greatest(
-                coalesce(by_area.opened_on, (select min(sites.opened_on) from sites)),
-                known_since() - 1
-            )
+    coalesce(
+        months_silent(
+            coalesce(
+                by_area.last_on,
+                greatest(
+                    coalesce(by_area.opened_on, (select min(sites.opened_on) from sites)),
+                    known_since() - 1
+                )
+            ),
+            $until::date
         ),
-        $until::date
+        0
     ) as months_silent,
     missing.tasks_missing,
     coalesce(orders.open_orders, 0)::bigint as open_orders

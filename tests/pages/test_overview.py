@@ -60,7 +60,7 @@ def test_rates_are_those_of_the_period_whole_months_or_not(
     share, earlier = (f["active_sites"].sum() / f["open_sites"].sum() for f in (months, before))
     card = next(metric for metric in page.metric if metric.label == "活跃阵地率")
     assert card.value == f"{share:.1%}"
-    assert f"{abs(share - earlier) * 100:.1f}" in card.delta
+    assert card.delta == f"{round((share - earlier) * 100, 1):+g}点"
 
 
 def test_a_period_beyond_the_cut_off_ends_there_and_says_so(run_page: RunPage) -> None:
