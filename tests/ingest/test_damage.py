@@ -40,6 +40,11 @@ def test_what_a_library_raises_is_the_files_fault() -> None:
         json.loads("[" * 100_000)
 
 
+@pytest.fixture
+def no_fault() -> None:
+    """What is planted in this file is told, and is no failure."""
+
+
 def test_what_our_own_code_raises_is_told_with_the_number_that_stands_in_the_log(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -48,7 +48,7 @@ def refusal(report: LedgerReport) -> str | None:
         ("a.xlsx", b"", "empty"),
         ("a.csv", b"\n,,\n\n", "empty"),
         ("a.xlsx", "活动名称,时间\n".encode(), "not_a_workbook"),
-        ("a.xls", b"<html><table></table></html>", "not_a_workbook"),
+        ("a.xls", b"<html><table></table></html>", "empty"),
         ("a.xlsx", workbook()[:3000], "damaged"),
         ("a.xlsx", OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         ("a.xls", OLE + bytes(3000), "damaged"),

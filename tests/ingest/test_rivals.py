@@ -92,11 +92,17 @@ def test_a_person_says_which_column_it_is(reader: LedgerReader, write: Write) ->
     }
 
 
-def test_names_are_no_counts(read: Callable[..., LedgerReport]) -> None:
-    report = read(["参与人员", "志愿者人数"], ["张小明、李小红", 3], ["王大力", 4])
+@pytest.mark.parametrize(
+    ("first", "second", "field"),
+    [("附近住户", "小区邻里", None), ("张小明、李小红", "王大力", "contact")],
+)
+def test_words_and_names_are_no_counts(
+    read: Callable[..., LedgerReport], first: str, second: str, field: str | None
+) -> None:
+    report = read(["参与人员", "志愿者人数"], [first, 3], [second, 4])
     assert values(report, "attendance") == [None, None]
     assert outcomes(report) == ["accepted", "accepted"]
-    assert whys(report)["参与人员"] == "no_number"
+    assert report.tables[0].columns[3].field == field
 
 
 def test_a_unit_that_is_not_known_waits(read: Callable[..., LedgerReport]) -> None:

@@ -70,7 +70,7 @@ class Heading:
 
     def private_columns(self) -> list[int]:
         """Columns that are never stored."""
-        return [i for i, meaning in self.meanings.items() if meaning.field in PRIVATE]
+        return sorted(i for i, meaning in self.meanings.items() if meaning.field in PRIVATE)
 
     def holds_names(self, index: int) -> bool:
         """Whether a name may stand alone in a cell of the column: it is no place, team or title."""

@@ -12,7 +12,9 @@ from wenming.ingest.numerals import arabicise
 from wenming.ingest.phrases import compile_words
 from wenming.ingest.text import Cleaner
 
-_SPAN_OF_MONTHS = re.compile(r"\d\s*月?\s*[-~—–至到、和]\s*\d{1,2}\s*月")  # 4-6月
+_SPAN_OF_MONTHS = re.compile(
+    r"\d(?:\s{0,4}月)?\s{0,4}[-~—–至到、和]\s{0,4}\d{1,2}\s{0,4}月"
+)  # 4-6月
 _CLAUSES = re.compile(r"[,，;；。(（]")
 _LONGEST_STATUS = 24
 

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from wenming.config.ledger import HeadingParts
+from wenming.ingest.lengths import read_short
 
 COUNTED = frozenset({"attendance", "volunteers", "service_hours"})
 MOMENTS = frozenset({"start", "end", "day"})
@@ -105,7 +105,7 @@ class PhraseReader:
             self._add(("scale", str(factor)), (word,))
         self._words = compile_words(self._kinds)
         self._fillers = compile_words(map(self.normalise, words.fillers))
-        self.read = lru_cache(maxsize=4096)(self._read)
+        self.read = read_short(self._read, NOTHING_SAID, 4096)
 
     def _add(self, kind: tuple[str, str], words: Iterable[str]) -> None:
         for word in words:

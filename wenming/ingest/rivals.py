@@ -17,6 +17,7 @@ from wenming.ingest.view import Readers
 
 _FIELDS = ("volunteers", "service_hours", "attendance")
 _SAME = 1e-6
+_LEAST = 2  # cells that tell what a column holds; one may be a slip
 
 
 def settle_rivals(heading: Heading, rows: Sequence[Row], readers: Readers) -> Heading:
@@ -56,12 +57,12 @@ class _Sample:
         return [self.number(row, index, name, meaning) for row in self.rows]
 
     def is_text(self, index: int) -> bool:
-        """Whether a column has something in it and never a figure."""
+        """Whether a column has several things in it and never a figure."""
         cells = [row.value(index) for row in self.rows if not is_blank(row.value(index))]
         is_none = self.readers.registry.cleaner.is_none
         told = [cell for cell in cells if not (isinstance(cell, str) and is_none(cell))]
         read = self.readers.counts.read
-        return bool(told) and all(
+        return len(told) >= _LEAST and all(
             isinstance(cell, str)
             and not any(sign.isdigit() for sign in cell)
             and read(cell).problem == "count_unreadable"
