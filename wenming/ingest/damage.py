@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from wenming.errors import WenmingError
+from wenming.faults import log_fault
 
 _READERS = frozenset(
     {
@@ -38,13 +38,12 @@ def refusing_damage(file: str) -> Iterator[None]:
     except (WenmingError, MemoryError):
         raise
     except Exception as error:
-        number = secrets.token_hex(4)
         if _is_of_reader(error):
-            _log.info("%s: a file is damaged", number, exc_info=error)
+            _log.info("a file is damaged", exc_info=error)
             raise WenmingError("ledger.refused.damaged", file=file) from error
         if os.environ.get("WENMING_RAISE"):
             raise
-        _log.error("%s: a file could not be read", number, exc_info=error)
+        number = log_fault(error, "a file")
         raise WenmingError("ledger.refused.failed", file=file, number=number) from error
 
 
