@@ -1,5 +1,6 @@
 """Date cells: every style that ledgers use, what it becomes, and what a person must settle."""
 
+from collections import Counter
 from datetime import date, datetime, time
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.dates import Around, DateReader, When
+from wenming.ingest.days import choose_order, tell_orders
 
 IN_2021 = Around(2021)
 
@@ -208,3 +210,18 @@ def test_whatever_stands_there_is_understood_or_for_a_person(
 ) -> None:
     when = DateReader(settings).read(value)
     assert when.problem is None or when.start is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "usual", "order"),
+    [
+        (["27/06/2019", "07/08/2019"], "mdy", "dmy"),  # one way only is possible
+        (["6/1/2021", "6/12/2021 - 6/13/2021", "13/6/2021"], "mdy", "mdy"),  # one is a slip
+        (["27/06/2019", "28/06/2019", "29/06/2019", "06/30/2019"], "mdy", "mixed"),
+        (["07/08/2019", "27.06.2019", "2019-06-27"], "mdy", None),  # nothing is proven
+    ],
+)
+def test_a_column_tells_its_own_order_of_day_and_month(
+    texts: list[str], usual: str, order: str | None
+) -> None:
+    assert choose_order(sum(map(tell_orders, texts), Counter()), usual) == order

@@ -207,4 +207,4 @@ def test_a_damaged_store_is_one_sentence(run_page: RunPage, tmp_path: Path) -> N
     page = run_page("overview", store=store)
 
     assert not page.exception
-    assert "wenming undo" in page.error[0].value
+    assert "wenming recover" in page.error[0].value  # no other version is whole

@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from wenming.ingest.headings import Heading, HeadingFinder
-from wenming.ingest.raw import name_column
-from wenming.ingest.sheets import Row, Sheet, is_blank
+from wenming.ingest.sheets import Row, Sheet, is_blank, name_column
 
 _AHEAD = 40  # rows looked through for the first heading
 _DATED = frozenset({"start", "day"})

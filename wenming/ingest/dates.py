@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wenming.config.ledger import LedgerSettings
-from wenming.ingest.days import MIXED, SPAN, Around, When, read_days, tell_order
+from wenming.ingest.days import MIXED, SPAN, Around, When, read_days, tell_orders
 from wenming.ingest.lengths import read_short
 from wenming.ingest.numerals import arabicise
 
@@ -172,7 +172,7 @@ class DateReader:
             around.order or self.settings.date_order,
             around,
         )
-        if got.problem and around.order == MIXED and tell_order(plain):
+        if got.problem and around.order == MIXED and tell_orders(plain):
             return When(problem="date_order")
         if got.problem is None and got.start is not None:
             got = replace(got, start_time=start_time, end_time=end_time)

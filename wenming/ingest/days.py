@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
@@ -130,6 +131,7 @@ _YEAR_FIRST = re.compile(
 _SHORT_YEAR = re.compile(r"(\d{2})(?:年(\d{1,2})月(\d{1,2})日?|([./-])(\d{1,2})\4(\d{1,2}))")
 _COMPACT = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)日?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")  # 6.20-22 is a span
+_YEAR_IN_FULL = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})日?")
 _YEAR_MONTH = re.compile(r"(\d{4})(?:[年./-](\d{1,2})月?份?|年)?")
 _MONTH = re.compile(r"(\d{1,2})月份?")
@@ -169,16 +171,26 @@ def read_day(text: str, order: str) -> Day | None:
     return None
 
 
-def tell_order(text: str) -> str | None:
-    """The order of day and month that a date written with slashes or hyphens and its year in full
-    proves: `dmy` or `mdy`; `EITHER` where it could be both, None where it is no such date."""
-    found = _YEAR_LAST.fullmatch(text.strip().split(" ")[0])
-    if found is None or found[2] == "." or len(found[4]) < 4:
-        return None
-    first, second = int(found[1]), int(found[3])
-    if first > 12 or second > 12:
-        return "dmy" if second <= 12 else "mdy" if first <= 12 else None
-    return EITHER if first != second else None
+def tell_orders(text: str) -> Counter[str]:
+    """The orders of day and month that the dates in a text prove, written with slashes or hyphens
+    and the year in full: `dmy` or `mdy`, `EITHER` for one that could be both."""
+    told: Counter[str] = Counter()
+    for found in _YEAR_IN_FULL.finditer(text):
+        first, second = int(found[1]), int(found[3])
+        if first > 12 or second > 12:
+            told["dmy" if second <= 12 else "mdy"] += 0 < min(first, second) <= 12
+        else:
+            told[EITHER] += first != second
+    return +told
+
+
+def choose_order(told: Counter[str], usual: str) -> str | None:
+    """How a column writes day and month, of what its dates prove: the one order they prove; of
+    both the district's `usual` one, unless more prove the other; None where none is proven."""
+    proven = [order for order in ("dmy", "mdy") if told[order]]
+    if len(proven) < 2:
+        return proven[0] if proven else None
+    return usual if told[usual] * 2 >= told["dmy"] + told["mdy"] else MIXED
 
 
 def _full_year(written: str) -> int:

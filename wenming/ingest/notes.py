@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenming.ingest.headings import UNREAD, Heading
-from wenming.ingest.raw import name_column
 from wenming.ingest.results import Message
-from wenming.ingest.sheets import Book, Sheet
+from wenming.ingest.sheets import Book, Sheet, name_column
 
 _SHOWN_CELLS = 8
 

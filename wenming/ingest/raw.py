@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from wenming.ingest.columns import Codes, Columns
 from wenming.ingest.headings import Heading
 from wenming.ingest.rows import RowReader
-from wenming.ingest.sheets import Row, is_blank
+from wenming.ingest.sheets import Row, is_blank, name_column
 from wenming.ingest.spool import write_json
 from wenming.ingest.text import MASK, Cleaner
 from wenming.ingest.view import show
@@ -93,16 +93,6 @@ def join_texts(arrays: Sequence[pa.Array]) -> pa.Array:
     some = [each.filter(pa.array(told)) for each in arrays]
     joined = pc.binary_join_element_wise(*some, ", ", null_handling="skip")
     return joined.take(pa.array(np.cumsum(told) - 1, mask=~told))
-
-
-def name_column(index: int) -> str:
-    """A column by its letters, as Excel shows it."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _free_name(taken: Mapping[str, str], name: str) -> str:

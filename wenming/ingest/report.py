@@ -8,8 +8,8 @@ from datetime import date, time
 from typing import Any
 
 from wenming.i18n import is_told
-from wenming.ingest.raw import name_column
 from wenming.ingest.results import KEPT, LedgerReport, Message, Repair, RowResult, TableShape
+from wenming.ingest.sheets import name_column
 
 Translate = Callable[..., str]
 _AT_SHEET = "at_sheet"

@@ -110,3 +110,13 @@ def is_blank(value: Any) -> bool:
     if not isinstance(value, str):
         return False
     return not value or (value[0] in _BLANKS and not value.strip(_BLANKS))
+
+
+def name_column(index: int) -> str:
+    """A column by its letters, as Excel shows it."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

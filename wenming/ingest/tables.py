@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,10 +11,10 @@ import numpy as np
 
 from wenming.ingest.columns import Columns, Mask, cut_wide
 from wenming.ingest.dates import Around
-from wenming.ingest.days import EITHER, MIXED, tell_order
+from wenming.ingest.days import choose_order, tell_orders
 from wenming.ingest.guesses import complete_heading, is_day, is_filled, lists_persons
 from wenming.ingest.headings import Heading, HeadingFinder
-from wenming.ingest.lengths import remember_short
+from wenming.ingest.lengths import LONGEST, remember_short
 from wenming.ingest.phrases import COUNTED, MOMENTS
 from wenming.ingest.results import Message, SkipKind
 from wenming.ingest.rows import RowReader
@@ -325,21 +325,20 @@ class SheetReader:
         return Setting(around, site_id, street_id, said, is_plan, is_of_persons)
 
     def _find_order(self, heading: Heading) -> str | None:
-        """How the columns of days write day and month, where a day in them proves it; a mixed
-        order where days prove both."""
+        """How the columns of days write day and month, where days in them prove it."""
         columns = [i for name in ("start", "end") for i in heading.columns.get(name, ())]
-        proven: set[str] = set()
+        told: Counter[str] = Counter()
         for count in (_SAMPLE, _ORDERED):
-            cells = (row.value(i) for row in self._look_ahead(count) for i in columns)
-            told = {tell_order(cell) for cell in cells if isinstance(cell, str)} - {None}
-            proven = {order for order in told if order and order != EITHER}
-            if not told or len(proven) > 1:
-                break
-        else:
-            self.has_open_order |= not proven
-        if len(proven) > 1:
-            return MIXED
-        return proven.pop() if proven else None
+            told.clear()
+            for row in self._look_ahead(count):
+                for cell in (row.value(index) for index in columns):
+                    if isinstance(cell, str):
+                        told += tell_orders(cell[:LONGEST])
+            if not told:
+                return None
+        order = choose_order(told, self._readers.settings.date_order)
+        self.has_open_order |= order is None
+        return order
 
     def _mark_lost_zeros(self, row: Row, heading: Heading) -> None:
         """A number such as 6.1 that, between its neighbours, is likelier the tenth than the

@@ -25,7 +25,7 @@ from wenming.reports import meeting as reports
 from wenming.reports import reference
 from wenming.store.records import RecordChange
 from wenming.ui.clock import tell_moment
-from wenming.ui.faults import guard_file, show_error
+from wenming.ui.faults import guard, guard_file, show_error
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.offices import Who, ask_who
 from wenming.ui.saving import forget_said, name_round, publish, show_said
@@ -54,7 +54,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show_editor(page: Page) -> None:
     """The editor behind a switch: which list, which record, its form, workbook and history."""
     t = page.t
-    if not st.toggle(t("meeting.edit"), key="edit_records", on_change=forget_said):
+    if not st.toggle(t("meeting.edit"), key="edit_records", on_change=guard(forget_said)):
         return
     show_said(EDITOR)
     with st.container(border=True):
@@ -66,7 +66,7 @@ def show_editor(page: Page) -> None:
             key="edit_table",
             required=True,
             label_visibility="collapsed",
-            on_change=forget_said,
+            on_change=guard(forget_said),
         )
         form = FORMS[str(table)]
         rows = load_reference(page.store, _REPORTS[form.table])
@@ -77,7 +77,7 @@ def show_editor(page: Page) -> None:
             [_NEW, *reversed(names)],
             format_func=lambda key: names.get(key, t("meeting.new_record")),
             key=f"edit_record_{form.table}",
-            on_change=forget_said,
+            on_change=guard(forget_said),
         )
         _show_form(page, form, rows, str(chosen or _NEW))
         if chosen:
