@@ -128,7 +128,7 @@ def build_base(
         "tiled": bool(tiles),
     }
     call = f"var {page} = {_MAKERS[page]}({base.get_name()}, {encode(settings)});"
-    _Script(f"{_load_code(page)}\n{call}").add_to(base)
+    _Script(f"{_load_code(page)}\nkeepPlace({base.get_name()});\n{call}").add_to(base)
     return base
 
 

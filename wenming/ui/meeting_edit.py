@@ -218,6 +218,8 @@ def _show_field(
         index = options.index(value) if value is not None else (0 if _is_plain(field) else None)
 
         def fill() -> None:
+            if not field.fills:
+                return
             forget_said()
             if street := (visited or {}).get(st.session_state[key]):
                 st.session_state[f"{stem}_{field.fills}{turn}"] = street
@@ -230,7 +232,7 @@ def _show_field(
             key=key,
             placeholder=t("meeting.choose"),
             help=t("meeting.fills_street") if field.fills else None,
-            on_change=fill if field.fills else None,
+            on_change=guard(fill),
         )
     text = value or ""
     if field.kind == "units":

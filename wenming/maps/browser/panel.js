@@ -1,5 +1,12 @@
 // What stands on the map besides its layers: the layer switch, the legend and the marks.
 
+// A press gives the map the focus, and the browser would scroll all of the map into view: what was
+// pressed would be gone from under the pointer before it is let go, and the press mean nothing.
+function keepPlace(map) {
+  const box = map.getContainer();
+  box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
+}
+
 function makeControl(position, className) {
   const control = L.control({ position });
   const box = makeElement("div", `leaflet-control panel ${className}`);
