@@ -218,8 +218,6 @@ def _show_field(
         index = options.index(value) if value is not None else (0 if _is_plain(field) else None)
 
         def fill() -> None:
-            if not field.fills:
-                return
             forget_said()
             if street := (visited or {}).get(st.session_state[key]):
                 st.session_state[f"{stem}_{field.fills}{turn}"] = street
@@ -232,7 +230,7 @@ def _show_field(
             key=key,
             placeholder=t("meeting.choose"),
             help=t("meeting.fills_street") if field.fills else None,
-            on_change=guard(fill),
+            on_change=guard(fill) if field.fills else None,
         )
     text = value or ""
     if field.kind == "units":
