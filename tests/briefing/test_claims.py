@@ -124,7 +124,7 @@ def make(drawn: Drawn, store: Snapshot, streets: tuple[str, ...] | None) -> Made
 # Each takes seconds to build and compose; those that hold most kinds of sentence run every time.
 _QUICK = {
     "ordinary", "one street, one task", "all targets met", "fall to nothing", "one activity",
-    "many out of reach", "some counted", "log ends within a month",
+    "many out of reach", "some counted", "nobody near a site", "log ends within a month",
 }  # fmt: skip
 _PARAMS = [
     pytest.param(name, marks=() if name in _QUICK else pytest.mark.slow, id=name) for name in WORLDS

@@ -48,6 +48,8 @@ class World:
     """The share of communities that have a station."""
     far: float = 0.3
     """The share of communities that lie out of everybody's reach."""
+    far_sites: float = 0.0
+    """The share of those that have a station all the same: if it is silent, residents wait."""
     peopled: float = 1.0
     """The share of streets whose residents are on record."""
     modelled: float = 0.3
@@ -116,7 +118,7 @@ def _draw_places(drawn: Drawn, dice: random.Random) -> None:
                  "name_en": f"{'ABCDEFG'[number]}{'pqrstuv'[at]}",
                  "population": dice.choice([100, 200, 300, 300, 1000])}
             )  # fmt: skip
-            if not is_far and dice.random() < world.sites:
+            if dice.random() < (world.far_sites if is_far else world.sites):
                 sites.append(
                     {"site_id": f"{community}n", "name": f"{community}站", "level": "station",
                      "street_id": street, "community_id": community, "opened_on": "2020-01-01",
@@ -246,7 +248,9 @@ WORLDS = {
     "huge rise": World(10, before=1, now=400),
     "nobody unreached": World(11, far=0.0, sites=1.0, now=200, modelled=0.0),
     "nobody near a site": World(12, far=1.0, streets=4, communities=4, promises=9, problems=9),
-    "many out of reach": World(13, far=0.7, streets=6, communities=5, now=80, problems=8),
+    "many out of reach": World(
+        13, far=0.7, far_sites=0.7, streets=6, communities=6, now=25, before=60, problems=8
+    ),
     "nothing reported": World(14, reports=0.0, targets=ALL),
     "everything estimated": World(15, reports=1.0, estimates=1.0, modelled=1.0),
     "nobody counted": World(16, peopled=0.0, targets=ALL),

@@ -92,6 +92,7 @@ def _ask_missing(page: Page, request: Request) -> Request:
     with st.container(horizontal=True, key="pack_letter"):
         for name in missing:
             label, key = t(f"briefing.missing_{name}"), f"pack_{name}"
+            label = label[0].upper() + label[1:]
             if name == "issue":
                 letter = replace(letter, issue=st.number_input(label, 1, value=None, key=key))
             elif name == "day":
