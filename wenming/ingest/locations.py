@@ -80,7 +80,7 @@ def _find_site(view: RowView, street_id: str | None) -> str | None:
     if institute:
         view.doubt("no_site", offered=_offer(view))
     else:
-        view.doubt("no_site_at_all")
+        view.doubt("no_site_of_street" if street_id else "no_site_at_all")
     return None
 
 
