@@ -139,7 +139,7 @@ def test_from_a_visit_to_the_next_meeting(visit: Visit, start: Start, tmp_path: 
     chooser = page.get_by_label(T("meeting.paragraph"))
     pick(page, chooser, "逾期未办结")
     words = page.get_by_role("textbox", name=T("meeting.words"))
-    expect(words).to_have_value(re.compile("逾期未办结的任务"))
+    expect(words).to_have_value(re.compile("逾期未办结的任务"), timeout=60_000)
     wait_until_idle(page)
     told = words.input_value()
     words.fill(told.replace("落实力度有待进一步加强", "请各牵头单位抓紧办结"))
