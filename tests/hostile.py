@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from tests.conftest import SAMPLE
-from wenming.forms import FORMS
+from wenming.schema import HANDED_IN
 
 # What Jinja, HTML, JavaScript, Markdown, LaTeX and Plotly would each take for their own.
 TEXT = (
@@ -23,11 +23,8 @@ def make_hostile(folder: Path, text: str = TEXT) -> Path:
     """A copy of the sample's folder in which each text ends so."""
     district = Path(shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("generator")))
     for path in district.glob("*.csv"):
-        form = FORMS.get(path.stem)
-        fields = form.fields if form else ()
-        columns = [
-            field.name for field in fields if field.kind == "line" and field is not fields[0]
-        ]
+        table = HANDED_IN.get(path.stem)
+        columns = [each.name for each in table.columns if each.kind == "line"] if table else []
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
         for column in _LOG if path.stem == "activities" else columns:
             filled = frame[column] != ""

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from wenming.i18n import Translator
+from wenming.store import Snapshot
 
 URGENCIES = ("overdue", "soon", "later", "none", "settled")
 """As `meeting__tasks_by_task` has them, the most pressing first."""
@@ -77,3 +78,8 @@ def tell_tasks(tasks: pd.DataFrame, t: Translator) -> str:
         soon=t.number(counts.get("soon", 0)),
         closed=t.number((tasks["state"] == "closed").sum()),
     )
+
+
+def read_records(store: Snapshot, *, table: str) -> pd.DataFrame:
+    """The rows of a table as they are kept, every cell as text, None for none."""
+    return store.read_table(table)

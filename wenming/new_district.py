@@ -13,7 +13,7 @@ from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.figures import load_figures
 from wenming.i18n import Translator
-from wenming.store.tables import TABLES
+from wenming.schema import FOLDER_TABLES
 from wenming.translation import build_translator
 
 _TEXT = re.compile(r'\{ (zh|en) = ("[^"]*"), (zh|en) = ("[^"]*") \}')
@@ -44,8 +44,8 @@ def write_new_district(
     readme = Template(_read(f"README.{languages[0]}.md"))
     (folder / "district.toml").write_text(settings.substitute(values), encoding="utf-8")
     (folder / "README.md").write_text(readme.substitute(values), encoding="utf-8")
-    for table in TABLES:
-        heading = ",".join(table.columns) + "\n"
+    for table in FOLDER_TABLES.values():
+        heading = ",".join(table.names) + "\n"
         (folder / f"{table.name}.csv").write_text(heading, encoding="utf-8")
     _write_templates(folder)
 

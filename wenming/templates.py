@@ -13,22 +13,14 @@ from typing import Any
 
 from wenming.config import District
 from wenming.exports import clean_cell
-from wenming.forms import (
-    FORMS,
-    LEDGER,
-    LEDGER_FORM,
-    Field,
-    Form,
-    explain_column,
-    name_column,
-    name_table,
-)
 from wenming.i18n import Translator
+from wenming.schema import HANDED_IN, LEDGER, LEDGER_FIELDS, Column, Table
+from wenming.schema.words import explain_column, name_column, name_table
 from wenming.store import Snapshot
 from wenming.tabular.labels import HeldRecords, hold, hold_nothing, label_choices
 from wenming.whole_files import write_whole
 
-TEMPLATES = (LEDGER, *FORMS)
+TEMPLATES = (LEDGER, *HANDED_IN)
 """Every table there is a template for."""
 _MORE_ROWS = 2000  # empty rows below those filled in, for which the lists hold
 _FORMATS = {"day": "yyyy-mm-dd", "count": "0", "number": "0.00", "degrees": "0.000000"}
@@ -59,7 +51,7 @@ def write_template(
 
 
 def build_template(
-    table: str,
+    name: str,
     district: District,
     *,
     t: Translator,
@@ -69,44 +61,44 @@ def build_template(
     """As `write_template`, the file's content."""
     from openpyxl import Workbook
 
-    form = LEDGER_FORM if table == LEDGER else FORMS[table]
+    table = LEDGER_FIELDS if name == LEDGER else HANDED_IN[name]
     held = hold_nothing() if store is None else hold(store)
     choices = {
-        field.name: _list_choices(form, field, district=district, held=held, t=t)
-        for field in form.fields
+        field.name: _list_choices(table, field, district=district, held=held, t=t)
+        for field in table.columns
     }
-    headings = [_head(form, field, district, t) for field in form.fields]
-    rows = list(held.of(table).values()) if filled and table != LEDGER else []
+    headings = [_head(table, field, district, t) for field in table.columns]
+    rows = list(held.of(name).values()) if filled and name != LEDGER else []
     book = Workbook()
     sheet = book.active
-    sheet.title = name_table(table, t)
-    _fill_sheet(sheet, form, headings, rows, choices)
-    _explain(book.create_sheet(t("tables.sheet.about")), form, headings, choices, t)
-    _offer_choices(sheet, book.create_sheet(t("tables.sheet.lists")), form, choices, t)
+    sheet.title = name_table(name, t)
+    _fill_sheet(sheet, table, headings, rows, choices)
+    _explain(book.create_sheet(t("tables.sheet.about")), table, headings, choices, t)
+    _offer_choices(sheet, book.create_sheet(t("tables.sheet.lists")), table, choices, t)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
 
 
 def _list_choices(
-    form: Form, field: Field, *, district: District, held: HeldRecords, t: Translator
+    table: Table, field: Column, *, district: District, held: HeldRecords, t: Translator
 ) -> dict[str, str]:
     """A column's choices; those of the ledger in words that `wenming.ingest` reads."""
-    if form is not LEDGER_FORM:
-        return label_choices(form, field, district=district, held=held, t=t)
+    if table is not LEDGER_FIELDS:
+        return label_choices(table, field, district=district, held=held, t=t)
     if field.name == "mode":
         words = district.ledger.offline[:1] + district.ledger.online[:1]
         return dict(zip(words, words, strict=True))
     if field.kind == "ref" and field.of is not None:
         names = (record.get("name") for record in held.of(field.of).values())
         return {name: name for name in names if name}
-    return label_choices(form, field, district=district, held=held, t=t)
+    return label_choices(table, field, district=district, held=held, t=t)
 
 
-def _head(form: Form, field: Field, district: District, t: Translator) -> str:
+def _head(table: Table, field: Column, district: District, t: Translator) -> str:
     """A column's heading; the ledger's in the chosen language only if its reader knows it so."""
-    heading = name_column(form.table, field.name, t)
-    if form is not LEDGER_FORM:
+    heading = name_column(table.name, field.name, t)
+    if table is not LEDGER_FIELDS:
         return heading
     # Here and not above: only the ledger's headings need its reader.
     from wenming.ingest.headings import HeadingFinder
@@ -119,7 +111,7 @@ def _head(form: Form, field: Field, district: District, t: Translator) -> str:
 
 def _fill_sheet(
     sheet: Any,
-    form: Form,
+    table: Table,
     headings: list[str],
     rows: Rows,
     choices: Mapping[str, Mapping[str, str]],
@@ -128,7 +120,7 @@ def _fill_sheet(
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = "A2"
-    for number, (field, heading) in enumerate(zip(form.fields, headings, strict=True), start=1):
+    for number, (field, heading) in enumerate(zip(table.columns, headings, strict=True), start=1):
         cell = sheet.cell(1, number, heading)
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         cell.fill = PatternFill("solid", fgColor="F6D9D5" if field.required else "EDEDED")
@@ -136,7 +128,7 @@ def _fill_sheet(
         column.width = _WIDTHS.get(field.kind, 26)
         column.number_format = _FORMATS.get(field.kind, "@")
     for number, row in enumerate(rows, start=2):
-        for index, field in enumerate(form.fields, start=1):
+        for index, field in enumerate(table.columns, start=1):
             value = _show(field, row.get(field.name), choices[field.name])
             if value is None:
                 continue
@@ -145,7 +137,7 @@ def _fill_sheet(
 
 
 def _show(
-    field: Field, text: str | None, choices: Mapping[str, str]
+    field: Column, text: str | None, choices: Mapping[str, str]
 ) -> str | int | float | date | None:
     """A stored cell as people write it: a day as a day, an id as what it is called."""
     if text is None:
@@ -170,7 +162,7 @@ def join_list(parts: list[str]) -> str:
 
 def _explain(
     sheet: Any,
-    form: Form,
+    table: Table,
     headings: list[str],
     choices: Mapping[str, Mapping[str, str]],
     t: Translator,
@@ -180,7 +172,7 @@ def _explain(
 
     for letter, width in zip("ABCDEF", (22, 12, 46, 26, 46, 26), strict=True):
         sheet.column_dimensions[letter].width = width
-    told = ("how_ledger", "how_private") if form is LEDGER_FORM else (
+    told = ("how_ledger", "how_private") if table is LEDGER_FIELDS else (
         "how_rows", "how_empty", "how_ids", "how_private"
     )  # fmt: skip
     sheet.append([t("tables.about.how")])
@@ -191,15 +183,15 @@ def _explain(
     sheet.append([t(f"tables.about.{key}") for key in columns])
     for cell in (sheet["A1"], *sheet[sheet.max_row]):
         cell.font = Font(bold=True)
-    for field, heading in zip(form.fields, headings, strict=True):
+    for field, heading in zip(table.columns, headings, strict=True):
         listed = choices[field.name]
         line = [
             heading,
             t("tables.about.is_needed") if field.required else None,
-            t("tables.key_about") if _is_given_id(form, field) else _tell_meaning(form, field, t),
+            t("tables.key_about") if _is_given_id(table, field) else _tell_meaning(table, field, t),
             _tell_form(field, t),
             _tell_allowed(field, listed, t),
-            _tell_example(form, field, listed, t),
+            _tell_example(table, field, listed, t),
         ]
         sheet.append([clean_cell(text) for text in line])
         for cell in sheet[sheet.max_row]:
@@ -207,23 +199,23 @@ def _explain(
             cell.number_format = "@"
 
 
-def _is_given_id(form: Form, field: Field) -> bool:
+def _is_given_id(table: Table, field: Column) -> bool:
     """Whether a column holds the row's id, which is given where it is empty."""
-    return field.kind == "key" and form.table != "published_figures"
+    return field.kind == "key" and table.name != "published_figures"
 
 
-def _tell_meaning(form: Form, field: Field, t: Translator) -> str:
-    return explain_column(form.table, field.name, t)
+def _tell_meaning(table: Table, field: Column, t: Translator) -> str:
+    return explain_column(table.name, field.name, t)
 
 
-def _tell_form(field: Field, t: Translator) -> str:
+def _tell_form(field: Column, t: Translator) -> str:
     if field.kind == "number" and field.unit is None:
         return t("tables.form.number")
     unit = t(f"tables.unit.{field.unit}") if field.unit else ""
     return t(f"tables.form.{'number_unit' if field.kind == 'number' else field.kind}", unit=unit)
 
 
-def _tell_allowed(field: Field, listed: Mapping[str, str], t: Translator) -> str:
+def _tell_allowed(field: Column, listed: Mapping[str, str], t: Translator) -> str:
     if field.kind == "ref" and field.of is not None:
         return t("tables.about.listed", table=name_table(field.of, t))
     if not listed:
@@ -234,11 +226,11 @@ def _tell_allowed(field: Field, listed: Mapping[str, str], t: Translator) -> str
     return t("tables.about.or_other", options=options) if field.is_open else options
 
 
-def _tell_example(form: Form, field: Field, listed: Mapping[str, str], t: Translator) -> str:
+def _tell_example(table: Table, field: Column, listed: Mapping[str, str], t: Translator) -> str:
     if listed:
         return next(iter(listed.values()))
     if field.kind == "key":
-        return f"{form.prefix}-001"
+        return f"{table.prefix}-001"
     examples = {"day": _DAY, "count": str(field.high or 120), "number": "1200.5"}
     return examples.get(field.kind, "") if field.kind != "degrees" else ""
 
@@ -246,7 +238,7 @@ def _tell_example(form: Form, field: Field, listed: Mapping[str, str], t: Transl
 def _offer_choices(
     sheet: Any,
     lists: Any,
-    form: Form,
+    table: Table,
     choices: Mapping[str, Mapping[str, str]],
     t: Translator,
 ) -> None:
@@ -257,7 +249,7 @@ def _offer_choices(
 
     lists.sheet_state = "hidden"
     last = sheet.max_row + _MORE_ROWS
-    for number, field in enumerate(form.fields, start=1):
+    for number, field in enumerate(table.columns, start=1):
         listed = choices[field.name]
         check: dict[str, Any] = {}
         if listed:
@@ -282,7 +274,7 @@ def _offer_choices(
         sheet.add_data_validation(rule)
 
 
-def _find_limits(field: Field) -> tuple[str, str]:
+def _find_limits(field: Column) -> tuple[str, str]:
     if field.kind == "degrees":
         return ("-180", "180") if field.name == "lon" else ("-90", "90")
     return ("0" if field.kind == "count" else "-1000000000", str(field.high or 1000000000))

@@ -1,3 +1,13 @@
 -- One row of `learned_aliases`: a name that was settled once; the newest choice holds.
-insert or replace into learned_aliases
-values ($alias, $site_id, $office, (select max(version) from store_version))
+merge into learned_aliases
+using (
+    select
+        $alias as alias,
+        $site_id as site_id,
+        $office as office,
+        max(version) as version
+    from store_version
+) as chosen
+on learned_aliases.alias = chosen.alias
+when matched then update
+when not matched then insert

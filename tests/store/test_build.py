@@ -13,8 +13,8 @@ from tests.conftest import RIVERTON, make_store
 from wenming.errors import WenmingError
 from wenming.filters import Filters
 from wenming.reports import overview
+from wenming.schema import FOLDER_TABLES
 from wenming.store import Snapshot, Store, open_snapshot
-from wenming.store.tables import TABLES
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def spoil(path: Path, change: Callable[[str], str]) -> None:
 def test_every_row_of_every_table_is_kept_with_its_place_and_text(riverton: Snapshot) -> None:
     kept = riverton._connection.cursor().sql("select * from source_rows").df()
 
-    for table in TABLES:
+    for table in FOLDER_TABLES.values():
         with (RIVERTON / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
             keys = [row[table.key] for row in csv.DictReader(file)]
         rows = kept[kept["batch_id"] == f"riverton-{table.name}"].sort_values("row_number")
@@ -42,9 +42,9 @@ def test_a_registry_alone_has_places_but_no_records(tmp_path: Path) -> None:
     store = make_store(tmp_path, registry_only=True)
     cursor = open_snapshot(store)._connection.cursor()
 
-    for table in TABLES:
+    for table in FOLDER_TABLES.values():
         with (RIVERTON / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
-            expected = 0 if table.is_record else sum(1 for _ in csv.DictReader(file))
+            expected = 0 if not table.is_register else sum(1 for _ in csv.DictReader(file))
         assert cursor.table(table.name).shape[0] == expected, table.name
 
 

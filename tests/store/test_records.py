@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import SAMPLE, make_store
 from wenming.errors import WenmingError
+from wenming.meetings import read_records
 from wenming.reports import meeting
 from wenming.store import Store, open_snapshot
 from wenming.store.check import check_store
@@ -19,7 +20,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def read_task(store: Store, task: str) -> dict[str, object]:
-    tasks = meeting.records_by_task(open_snapshot(store)).set_index("task_id")
+    tasks = read_records(open_snapshot(store), table="tasks").set_index("task_id")
     return tasks.loc[task].to_dict()
 
 
@@ -31,7 +32,7 @@ def edit(store: Store, task: str, **values: str) -> RecordChange:
 
 
 def test_a_changed_task_is_a_new_version_with_who_and_when(store: Store) -> None:
-    before = meeting.records_by_task(open_snapshot(store))
+    before = read_records(open_snapshot(store), table="tasks")
 
     version = change_records(
         store, [edit(store, "JP-K-06", due_on="2021-08-31", status="done")], who="区文明办"
@@ -44,7 +45,7 @@ def test_a_changed_task_is_a_new_version_with_who_and_when(store: Store) -> None
     assert (change["record_id"], change["changed_by"]) == ("JP-K-06", "区文明办")
     assert json.loads(change["before"])["due_on"] == "2021-05-31"
     assert json.loads(change["after"])["due_on"] == "2021-08-31"
-    after = meeting.records_by_task(open_snapshot(store))
+    after = read_records(open_snapshot(store), table="tasks")
     others = after["task_id"] != "JP-K-06"
     assert after[others].equals(before[others])
 
@@ -95,7 +96,7 @@ def test_rows_are_added_and_taken_away(store: Store) -> None:
         who="区文明办",
     )
 
-    tasks = set(meeting.records_by_task(open_snapshot(store))["task_id"])
+    tasks = set(read_records(open_snapshot(store), table="tasks")["task_id"])
     assert "T-001" in tasks and "JP-K-25" not in tasks
     assert check_store(store) == [1, 2]
 
@@ -133,7 +134,7 @@ def test_who_edits_is_not_sent_back_by_what_others_publish_besides(store: Store)
 
     assert change_records(store, [mine], who="乙", expected=1) == 3
 
-    tasks = meeting.records_by_task(open_snapshot(store)).set_index("task_id")["measure"]
+    tasks = read_records(open_snapshot(store), table="tasks").set_index("task_id")["measure"]
     assert (tasks["JP-K-06"], tasks["JP-K-07"]) == ("甲", "乙")
 
 

@@ -12,11 +12,12 @@ from tests.conftest import RIVERTON, SAMPLE
 from tests.tabular.conftest import TODAY, HandIn, find_stored, read_row, tell_reasons
 from tests.test_templates import read_lists
 from wenming.config import load_district
-from wenming.forms import FORMS, Field, name_column
 from wenming.i18n import Translator
 from wenming.ingest.intake import HandedIn, read_ledgers
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import Outcome
+from wenming.schema import HANDED_IN, Column
+from wenming.schema.words import name_column
 from wenming.store import Store, open_snapshot
 from wenming.store.check import check_store
 from wenming.tabular.publishing import judge_table
@@ -26,7 +27,7 @@ from wenming.translation import build_translator
 DISTRICTS = {"sample": SAMPLE, "riverton": RIVERTON}
 
 
-def choose(form: str, field: Field, offered: list[str] | None) -> Any:
+def choose(form: str, field: Column, offered: list[str] | None) -> Any:
     """What a person puts into a cell of a template."""
     if field.kind == "key":
         return "NEW-1"
@@ -49,8 +50,8 @@ def fill_in(content: bytes, table: str, language: str) -> bytes:
     """A template with one row, as a person fills it in by its lists."""
     book = load_workbook(BytesIO(content))
     sheet, lists, t = book.worksheets[0], read_lists(book), Translator(language)
-    for index, field in enumerate(FORMS[table].fields, start=1):
-        if field.name == "closed_on" or (field.name == "community_id" and table == "sites"):
+    for index, field in enumerate(HANDED_IN[table].columns, start=1):
+        if field.name == "closed_on" or "street_id" in field.fills:
             continue
         heading = name_column(table, field.name, t)
         assert sheet.cell(1, index).value == heading
@@ -63,8 +64,8 @@ def fill_in(content: bytes, table: str, language: str) -> bytes:
 @pytest.mark.parametrize(
     ("district", "table", "language"),
     [
-        *(("sample", table, "zh") for table in FORMS),
-        *(("riverton", table, "en") for table in FORMS),
+        *(("sample", table, "zh") for table in HANDED_IN),
+        *(("riverton", table, "en") for table in HANDED_IN),
         *(("sample", table, "en") for table in ("sites", "service_orders", "tasks")),
     ],
 )
@@ -96,7 +97,7 @@ def test_templates_that_were_filled_in_are_accepted(
     """Every table in turn, so that the later ones can name rows of those before."""
     store: Store = request.getfixturevalue(district)
     settings = load_district(SAMPLE if district == "jinping" else RIVERTON)
-    for table, form in FORMS.items():
+    for table in HANDED_IN:
         snapshot = open_snapshot(store)
         template = build_template(table, settings, t=Translator(language), store=snapshot)
         judgement = hand_in(store, table, fill_in(template, table, language), publish=True)
@@ -105,9 +106,9 @@ def test_templates_that_were_filled_in_are_accepted(
         assert row.outcome is Outcome.ACCEPTED, (table, tell_reasons(row))
         assert not [repair for repair in row.repairs if repair.counts], table
         kept = find_stored(store, table, "NEW-1")
-        for field in form.fields:
-            assert not field.required or kept[field.name], (table, field.name)
-    assert check_store(Store(store.folder))[-1] == 1 + len(FORMS)
+        for column in HANDED_IN[table].columns:
+            assert not column.required or kept[column.name], (table, column.name)
+    assert check_store(Store(store.folder))[-1] == 1 + len(HANDED_IN)
 
 
 @pytest.mark.parametrize("district", DISTRICTS)
@@ -145,7 +146,7 @@ def test_the_ledgers_template_is_accepted_when_it_was_filled_in(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("table", FORMS)
+@pytest.mark.parametrize("table", HANDED_IN)
 def test_a_template_in_the_districts_own_words_comes_back_as_it_was(
     table: str, language: str, riverton_store: Store, tmp_path: Path
 ) -> None:
@@ -160,7 +161,7 @@ def test_a_template_in_the_districts_own_words_comes_back_as_it_was(
     ).reports  # fmt: skip
 
     (shape,) = report.tables
-    assert {column.field for column in shape.columns} == set(FORMS[table].columns)
+    assert {column.field for column in shape.columns} == set(HANDED_IN[table].names)
     assert not report.notes
     assert {row.outcome for row in report.rows} == {Outcome.SKIPPED}
 

@@ -24,12 +24,12 @@ from wenming.cli.versions import (
 )
 from wenming.config import District, find_places, load_district
 from wenming.errors import WenmingError
-from wenming.forms import BOUNDARIES
 from wenming.i18n import LANGUAGES, Translator, choose_language
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.reading import Reading
 from wenming.new_district import write_new_district
 from wenming.reports import data
+from wenming.schema import BOUNDARIES
 from wenming.store import Store, open_snapshot
 from wenming.store.build import build_store
 from wenming.store.population import read_population

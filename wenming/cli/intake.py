@@ -15,7 +15,6 @@ from rich.table import Table
 from wenming.config import District
 from wenming.config.ledger import FIELDS
 from wenming.errors import WenmingError
-from wenming.forms import BOUNDARIES, name_table
 from wenming.i18n import Translator
 from wenming.ingest.apart import HandedIn
 from wenming.ingest.ledger import OnRows
@@ -24,6 +23,8 @@ from wenming.ingest.publishing import Judgement, judge, publish, publish_or_judg
 from wenming.ingest.reading import Reading
 from wenming.ingest.report import build_report, tell
 from wenming.ingest.results import LedgerReport, Outcome, TableShape
+from wenming.schema import BOUNDARIES
+from wenming.schema.words import name_table
 from wenming.store import Store
 from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from wenming.forms import BOUNDARIES, FORMS, name_column
 from wenming.i18n import Translator
 from wenming.ingest.report import build_plain, tell
 from wenming.ingest.results import KEPT, LedgerReport, Outcome, Repair, RowResult
+from wenming.schema import BOUNDARIES, HANDED_IN
+from wenming.schema.words import name_column
 
 CELL_COLUMNS = (
     "row", "outcome", "title", "field", "before", "after", "how", "reason", "sheet", "file",
@@ -80,7 +81,7 @@ def list_cells(rows: Iterable[Row], t: Translator, table: str | None = None) -> 
 
 def list_value_columns(table: str | None = None) -> tuple[str, ...]:
     """The values of a ledger's row, or of a table's."""
-    return VALUE_COLUMNS if table is None else FORMS[table].columns
+    return VALUE_COLUMNS if table is None else HANDED_IN[table].names
 
 
 def list_values(rows: Iterable[Row], t: Translator, table: str | None = None) -> pd.DataFrame:
@@ -107,7 +108,7 @@ def list_values(rows: Iterable[Row], t: Translator, table: str | None = None) ->
 
 def name_field(name: str, t: Translator, table: str | None = None) -> str:
     """A field of a ledger, or a value that it became, or a column of a table, in words."""
-    known = () if table in (None, BOUNDARIES) else FORMS[str(table)].columns
+    known = () if table in (None, BOUNDARIES) else HANDED_IN[str(table)].names
     if name in known or table == BOUNDARIES:
         return name_column(str(table), name, t)
     return t(f"ledger.field.{name.replace(', ', '_')}")
@@ -139,7 +140,7 @@ def _tell_cell(repair: Repair | None, t: Translator, table: str | None) -> dict[
 
 def _name_row(row: RowResult, table: str | None) -> str | None:
     """The activity's title, or what the record is called, or else how the row begins."""
-    title = "title" if table in (None, BOUNDARIES) else FORMS[str(table)].title
+    title = "title" if table in (None, BOUNDARIES) else HANDED_IN[str(table)].title
     if name := row.values.get(title):
         return str(name)
     text = " ".join(" ".join(row.raw.values()).split())

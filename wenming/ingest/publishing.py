@@ -13,13 +13,13 @@ from typing import Any
 import pandas as pd
 
 from wenming.config import District
-from wenming.forms import LEDGER
 from wenming.ingest.apart import HandedIn
 from wenming.ingest.intake import build_batches, read_ledgers
 from wenming.ingest.ledger import OnRows
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import KEPT, LedgerReport, Outcome
 from wenming.reports import reference
+from wenming.schema import LEDGER
 from wenming.store import Store, open_snapshot
 from wenming.store.build import append_batches
 

@@ -43,26 +43,6 @@ def changes_by_record(store: Snapshot) -> pd.DataFrame:
     return store.run("meeting__changes_by_record")
 
 
-def records_by_task(store: Snapshot) -> pd.DataFrame:
-    """The tasks as they are kept."""
-    return store.run("meeting__records_by_task")
-
-
-def records_by_problem(store: Snapshot) -> pd.DataFrame:
-    """The problems as they are kept."""
-    return store.run("meeting__records_by_problem")
-
-
-def records_by_visit(store: Snapshot) -> pd.DataFrame:
-    """The field visits as they are kept."""
-    return store.run("meeting__records_by_visit")
-
-
-def records_by_meeting(store: Snapshot) -> pd.DataFrame:
-    """The meetings as they are kept."""
-    return store.run("meeting__records_by_meeting")
-
-
 def papers_by_paper(store: Snapshot) -> pd.DataFrame:
     """The papers that were settled, with the version each was made from."""
     return store.run("meeting__papers_by_paper")

@@ -12,21 +12,25 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pyarrow as pa
+from duckdb import ConstantExpression, StarExpression
 
 from wenming.config import District
 from wenming.config.district import OTHER_THEME, Named, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
 from wenming.privacy import mask_typed, mask_typed_title
+from wenming.schema import BOUNDARIES, FOLDER_TABLES, LEDGER, OWN_TABLES, TABLES, Table
 from wenming.store.actions import Action
-from wenming.store.changed import create_change_tables
 from wenming.store.check import verify
 from wenming.store.folder import check_settings, check_tables
 from wenming.store.population import Population, read_population
-from wenming.store.records import create_record_tables
 from wenming.store.sql import list_sql, load_sql
-from wenming.store.tables import TABLES, Table
+from wenming.store.tables import create_empty, type_rows
 from wenming.store.versions import Store
+
+_PLACE = ("outcome", "batch_id", "sheet", "row_number")
+"""What a store keeps of an activity besides its own columns: what became of its row, and where
+that stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,15 +82,15 @@ def build_store(
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("create schema raw")
         _load_settings(connection, district)
-        _create_ledger_tables(connection)
-        for table in TABLES:
+        for own in OWN_TABLES.values():
+            create_empty(connection, own)
+        create_empty(connection, TABLES[BOUNDARIES])
+        for table in FOLDER_TABLES.values():
             if table.name == "population_points" and residents is not None:
                 _load_population(connection, district, residents)
                 continue
-            _load_table(connection, district, table, empty=registry_only and table.is_record)
+            _load_table(connection, district, table, empty=registry_only and not table.is_register)
         connection.sql(load_sql("staging", "waiting_repeats")).create("waiting_repeats")
-        create_record_tables(connection)
-        create_change_tables(connection)
         connection.execute("drop schema raw cascade")
         build_marts(connection)
         verify(connection)
@@ -198,34 +202,6 @@ def _list_title_words(district: District) -> list[tuple[str, str, str]]:
     ]
 
 
-def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(
-        "create table batches (batch_id varchar primary key, kind varchar, file varchar,"
-        " office varchar, version integer, undone_in integer, sha256 varchar,"
-        " imported_at timestamp, as_of date, crs varchar, encoding varchar,"
-        " hidden_sheets varchar[], rows_read integer, accepted integer, repaired integer,"
-        " review integer, rejected integer, skipped integer)"
-    )
-    connection.execute(
-        "create table settlements (version integer, settled_at timestamp, office varchar,"
-        " activity_id varchar, batch_id varchar, accepted boolean, before varchar, after varchar)"
-    )
-    connection.execute(
-        "create table learned_aliases (alias varchar primary key, site_id varchar,"
-        " office varchar, version integer)"
-    )
-    connection.execute(
-        "create table learned_columns (office varchar, table_name varchar, heading varchar,"
-        " field varchar, version integer, primary key (office, table_name, heading))"
-    )
-    connection.execute(
-        "create table source_rows (batch_id varchar, sheet varchar, row_number integer,"
-        " outcome varchar, skip_kind varchar, duplicate_batch varchar, duplicate_file varchar,"
-        " duplicate_sheet varchar, duplicate_row integer, reasons varchar, repairs varchar,"
-        " candidates varchar, record_id varchar, raw varchar)"
-    )
-
-
 def _load_table(
     connection: duckdb.DuckDBPyConnection, district: District, table: Table, *, empty: bool
 ) -> None:
@@ -240,8 +216,11 @@ def _load_table(
         raise WenmingError("errors.table_unreadable", file=path.name, problem=problem) from None
     if empty:
         source = source.limit(0)
+    left_out = [name for name in table.names if name not in source.columns]
+    nothing = [ConstantExpression(None).cast("varchar").alias(name) for name in left_out]
+    source = source.select(StarExpression(), *nothing)
     batch_id = f"{district.id}-{table.name}"
-    numbered = source.project("*, row_number() over () + 1 as row_number")
+    numbered = source.project("*, (row_number() over () + 1)::integer as row_number")
     numbered.create(f"raw.{table.name}_rows")
     connection.execute(
         load_sql("staging", "source_rows_of_table"),
@@ -249,12 +228,13 @@ def _load_table(
     )
     rows = connection.table(f"raw.{table.name}_rows")
     if table.name == "activities":
-        rows = rows.project("*, 'accepted' as outcome, null as sheet").join(
-            connection.sql("select $batch_id as batch_id", params={"batch_id": batch_id}),
-            "true",
-        )
+        read = {"outcome": "accepted", "batch_id": batch_id, "sheet": None}
+        more = [
+            ConstantExpression(value).cast("varchar").alias(name) for name, value in read.items()
+        ]
+        rows = rows.select(StarExpression(), *more)
     rows.create(f"raw.{table.name}")
-    _stage(connection, table.name, file=path.name)
+    _stage(connection, table, file=path.name)
     total = len(rows)
     record_batch(
         connection,
@@ -277,7 +257,7 @@ def _load_population(
     rows = population.rows.astype({"row_number": "int32", "residents": "int32"})
     accepted = rows["outcome"] == "accepted"
     connection.from_df(rows[accepted]).create("raw.population_points")
-    _stage(connection, "population_points", file=population.file)
+    _stage(connection, TABLES["population_points"], file=population.file)
     source = rows.reindex(columns=connection.table("source_rows").columns).assign(
         batch_id=batch_id, record_id=rows["point_id"].where(accepted)
     )
@@ -296,12 +276,13 @@ def _load_population(
     )
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, name: str, *, file: str) -> None:
-    """Type the rows of `raw.<name>` by `queries/staging/<name>.sql` into the table `<name>`."""
+def _stage(connection: duckdb.DuckDBPyConnection, table: Table, *, file: str) -> None:
+    """Type the rows of `raw.<name>` into the table."""
+    also = _PLACE if table.name == LEDGER else ()
     try:
-        connection.sql(load_sql("staging", name)).create(name)
+        type_rows(connection.table(f"raw.{table.name}"), table, also).create(table.name)
     except duckdb.ConversionException as error:
-        if (explained := _explain_value(connection, name, file, error)) is None:
+        if (explained := _explain_value(connection, table.name, file, error)) is None:
             raise
         raise explained from None
 

@@ -1,33 +1,14 @@
 """Tables changed by a batch: rows put in, replaced and taken away, each kept as it was before."""
 
 import json
-from collections.abc import Mapping
 
 import duckdb
 import pandas as pd
 
 from wenming.errors import WenmingError
+from wenming.schema import TABLES
 from wenming.store.sql import load_sql
-from wenming.store.tables import TABLES
-
-BOUNDARIES = "boundaries"
-_KEYS: Mapping[str, str] = {table.name: table.key for table in TABLES} | {BOUNDARIES: "street_id"}
-_COLUMNS: Mapping[str, tuple[str, ...]] = {table.name: table.columns for table in TABLES} | {
-    BOUNDARIES: ("street_id", "geometry", "is_schematic")
-}
-
-
-def create_change_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """The log of rows that batches changed, and the streets' areas that were handed in: both empty
-    where a store has none yet."""
-    connection.execute(
-        "create table if not exists row_changes (batch_id varchar, record_table varchar,"
-        " record_id varchar, before varchar, after varchar)"
-    )
-    connection.execute(
-        "create table if not exists boundaries (street_id varchar, geometry varchar,"
-        " is_schematic boolean)"
-    )
+from wenming.store.tables import find_unmet, type_rows
 
 
 def put_rows(
@@ -40,7 +21,7 @@ def put_rows(
 ) -> None:
     """Put a batch's rows, all as text, into a table: those of known ids are replaced, with
     `replace` everything is. What changed is written to `row_changes`."""
-    key = _KEYS[table]
+    key = TABLES[table].key
     connection.table(table).create("raw.before")
     typed = _type_rows(connection, table, rows)
     before = connection.table("raw.before")
@@ -57,7 +38,7 @@ def take_back_rows(connection: duckdb.DuckDBPyConnection, table: str, *, batch_i
 
     Raises WenmingError when a later change stands on one of its rows.
     """
-    key = _KEYS[table]
+    key = TABLES[table].key
     values = {"table": table, "key": key, "batch_id": batch_id}
     later = connection.execute(load_sql("staging", "undo_conflicts"), values).fetchall()
     if later:
@@ -72,17 +53,16 @@ def take_back_rows(connection: duckdb.DuckDBPyConnection, table: str, *, batch_i
         if before is not None
     ]
     connection.table(table).create("raw.before")
-    typed = _type_rows(connection, table, pd.DataFrame(restored, columns=[*_COLUMNS[table]]))
+    typed = _type_rows(connection, table, pd.DataFrame(restored, columns=[*TABLES[table].names]))
     ids = pd.DataFrame({key: [record for record, _ in changes]}, dtype="string")
     gone = connection.from_df(ids)
     kept = _leave_out(connection.table("raw.before"), gone, key)
     _write(connection, table, kept.union(typed))
-    orphans = connection.execute(
-        load_sql("staging", "undo_orphans"), {"batch_id": batch_id}
-    ).fetchall()
-    if orphans:
-        reference, record, missing = orphans[0]
-        raise WenmingError("errors.batch_in_use", record=record, reference=reference, id=missing)
+    added = {record for record, before in changes if before is None}
+    for reference, record, missing in find_unmet(connection):
+        if missing in added:
+            told = {"record": record, "reference": reference, "id": missing}
+            raise WenmingError("errors.batch_in_use", **told)
     connection.execute(load_sql("staging", "undo_row_changes"), {"batch_id": batch_id})
 
 
@@ -90,9 +70,7 @@ def _type_rows(
     connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
 ) -> duckdb.DuckDBPyRelation:
     """The rows typed as the district's folder is; they stand in `raw.typed`."""
-    connection.from_df(rows.astype("string")).create(f"raw.{table}")
-    connection.sql(load_sql("staging", table)).create("raw.typed")
-    connection.execute(f"drop table raw.{table}")
+    type_rows(connection.from_df(rows.astype("string")), TABLES[table]).create("raw.typed")
     return connection.table("raw.typed")
 
 

@@ -14,7 +14,7 @@ from wenming.store.build import (
     record_file,
     remember_columns,
 )
-from wenming.store.changed import create_change_tables, put_rows
+from wenming.store.changed import put_rows
 from wenming.store.check import verify
 from wenming.store.versions import Store
 
@@ -49,7 +49,6 @@ def append_tables(
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("create schema raw")
-        create_change_tables(connection)
         for batch in batches:
             _append(connection, batch)
         connection.execute("drop schema raw cascade")

@@ -1,7 +1,7 @@
 """Changing the meeting's tables by hand: each change is a new version, with who and when.
 
 A table is small enough to be written whole: its rows become text, are changed, and are typed again
-by the statement that typed them when the district's folder was read.
+as they were typed when the district's folder was read.
 """
 
 import json
@@ -15,26 +15,20 @@ import pandas as pd
 
 from wenming.errors import WenmingError
 from wenming.privacy import mask_typed_cell
+from wenming.schema import OWN_TABLES, TABLES, Column, Table
 from wenming.store.actions import Action
 from wenming.store.check import verify
-from wenming.store.sql import load_sql
-from wenming.store.tables import TABLES
+from wenming.store.tables import type_rows
 from wenming.store.versions import Store
 
 Values = dict[str, str | None]
 
-_DISTRICT = ("field_visits", "problems", "meetings", "tasks")
-PAPERS = {
-    "papers": ("paper_id", "version", "since", "until", "streets"),
-    "paper_edits": ("edit_id", "paper_id", "block", "language", "text"),
+RECORDS = {name: table for name, table in TABLES.items() if table.by_hand} | {
+    name: OWN_TABLES[name] for name in ("papers", "paper_edits")
 }
-"""What a meeting remembers: the version its paper was made from, and the words staff wrote."""
-RECORDS: dict[str, tuple[str, ...]] = {
-    **{table.name: table.columns for table in TABLES if table.name in _DISTRICT},
-    **PAPERS,
-}
-"""Tables that can be changed by hand, with their columns; the first names a row."""
-_LOG = ("record_table", "record_id", "changed_at", "changed_by", "before", "after")
+"""Tables that can be changed by hand: the meeting's, and what a meeting remembers, the version its
+paper was made from and the words staff wrote."""
+_LOG = OWN_TABLES["record_changes"]
 
 
 @dataclass(frozen=True)
@@ -51,13 +45,6 @@ class RecordChange:
     made_from: Values | EllipsisType | None = ...
 
 
-def create_record_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """The log of changes and what meetings remember, both empty, in a store being built."""
-    for name, columns in (("record_changes", _LOG), *PAPERS.items()):
-        connection.from_df(pd.DataFrame(columns=[*columns], dtype="string")).create(f"raw.{name}")
-        connection.sql(load_sql("staging", name)).create(name)
-
-
 def change_records(
     store: Store, changes: Sequence[RecordChange], *, who: str, expected: int | None = None
 ) -> int:
@@ -72,7 +59,6 @@ def change_records(
         raise WenmingError("meeting.who_missing")
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("create schema raw")
         log = []
         for table in dict.fromkeys(each.table for each in changes):
             own = [each for each in changes if each.table == table]
@@ -80,9 +66,8 @@ def change_records(
         if not log:
             raise _UnchangedError
         kept = connection.table("record_changes").df()
-        rows = pd.concat([_as_text(kept), pd.DataFrame(log, columns=_LOG)], ignore_index=True)
-        _write(connection, "record_changes", rows)
-        connection.execute("drop schema raw cascade")
+        added = pd.DataFrame(log, columns=_LOG.names)
+        _write(connection, _LOG, pd.concat([_as_text(kept), added], ignore_index=True))
         verify(connection)
 
     note = ", ".join(dict.fromkeys(each.record_id for each in changes))[:200]
@@ -110,7 +95,7 @@ def _require_unchanged(store: Store, changes: Sequence[RecordChange], expected: 
         return
     with store.read(expected) as old, store.read(current) as new:
         for table in dict.fromkeys(each.table for each in changes):
-            key = RECORDS[table][0]
+            key = RECORDS[table].key
             ids = [each.record_id for each in changes if each.table == table]
             rows = (_as_text(version.table(table).df()) for version in (old, new))
             before, after = (
@@ -124,7 +109,7 @@ def _replace_rows(
     connection: duckdb.DuckDBPyConnection, table: str, changes: list[RecordChange], who: str
 ) -> list[tuple[str | None, ...]]:
     """Write a table anew with its changes; returns a line of the log for each."""
-    columns = RECORDS[table]
+    columns = RECORDS[table].names
     rows = _as_text(connection.table(table).df())[[*columns]]
     by_id: dict[str, Values] = {
         str(row[columns[0]]): {column: row[column] for column in columns}
@@ -136,7 +121,10 @@ def _replace_rows(
         before = by_id.get(each.record_id)
         after = None
         if each.values is not None:
-            after = {column: _mask(column, each.values.get(column)) for column in columns}
+            after = {
+                column.name: _mask(column, each.values.get(column.name))
+                for column in RECORDS[table].columns
+            }
             after[columns[0]] = each.record_id
         if _spell(before) == _spell(after):
             continue
@@ -145,7 +133,7 @@ def _replace_rows(
         if after is not None:
             by_id[each.record_id] = after
         log.append((table, each.record_id, now, who, _spell(before), _spell(after)))
-    _write(connection, table, pd.DataFrame(list(by_id.values()), columns=[*columns]))
+    _write(connection, RECORDS[table], pd.DataFrame(list(by_id.values()), columns=[*columns]))
     return log
 
 
@@ -159,11 +147,11 @@ def _require_unmoved(change: RecordChange, now: Values | None) -> None:
         raise WenmingError("meeting.changed_meanwhile", record=change.record_id)
 
 
-def _mask(column: str, value: str | None) -> str | None:
+def _mask(column: Column, value: str | None) -> str | None:
     """A value as it is kept: without what is private, also where a name stands alone."""
     if not value:
         return None
-    return value if column.endswith("_id") else mask_typed_cell(value)
+    return value if column.kind in {"key", "ref"} else mask_typed_cell(value)
 
 
 def _spell(row: Values | None) -> str | None:
@@ -184,11 +172,10 @@ def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
     return text.astype("string")
 
 
-def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
-    connection.from_df(rows.astype("string")).create(f"raw.{table}")
-    connection.execute("drop table " + table)
+def _write(connection: duckdb.DuckDBPyConnection, table: Table, rows: pd.DataFrame) -> None:
+    connection.execute("drop table " + table.name)
     try:
-        connection.sql(load_sql("staging", table)).create(table)
+        type_rows(connection.from_df(rows.astype("string")), table).create(table.name)
     except duckdb.ConversionException as error:
         problem = str(error).splitlines()[0]
         raise WenmingError("meeting.value_wrong", problem=problem) from None

@@ -11,9 +11,9 @@ import pandas as pd
 
 from wenming.errors import WenmingError
 from wenming.filters import Filters
+from wenming.schema import TABLES
 from wenming.store.files import is_damage
 from wenming.store.sql import find_parameters, list_sql, load_sql
-from wenming.store.tables import TABLES
 from wenming.store.versions import Store
 
 _NEWEST = {("levels", "role"), ("learned_columns", "table_name")}
@@ -68,9 +68,9 @@ class Snapshot:
 
     def read_table(self, name: str) -> pd.DataFrame:
         """A table of the district's folder whole, its cells as text, None where there is none."""
-        table = next(table for table in TABLES if table.name == name)
+        table = TABLES[name]
         rows = self._connection.cursor().table(name).project("columns(*)::varchar")
-        frame = rows.order(table.key).df()[[*table.columns]].astype(object)
+        frame = rows.order(table.key).df()[[*table.names]].astype(object)
         text: pd.DataFrame = frame.where(frame.notna(), None)
         return text
 

@@ -1,87 +1,114 @@
-"""The tables of a district folder: their columns, and which of them are registry."""
+"""The schema's tables in DuckDB: typed, created empty, their keys and references checked."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import duckdb
+import pandas as pd
+from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
+
+from wenming.schema import OWN_TABLES, TABLES, Column, Kind, Table
+
+_TYPES: dict[Kind, str] = {
+    "key": "varchar",
+    "line": "varchar",
+    "list": "varchar",
+    "texts": "varchar[]",
+    "day": "date",
+    "time": "time",
+    "moment": "timestamp",
+    "count": "integer",
+    "number": "double",
+    "degrees": "double",
+    "truth": "boolean",
+    "choice": "varchar",
+    "ref": "varchar",
+}
+LISTS = {
+    "levels": "level",
+    "themes": "theme_id",
+    "services": "service_id",
+    "sections": "section_id",
+    "site_kinds": "kind",
+}
+"""The lists of `district.toml` that a store keeps and tables name, with the column of their ids."""
+_LIKE = {"waiting_repeats": "activities"}  # tables that have another's columns, and more
+
+ALL_TABLES = {**TABLES, **OWN_TABLES}
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table kept as `<name>.csv`; `is_record` tells a log of events from the registry."""
+def type_rows(
+    rows: duckdb.DuckDBPyRelation, table: Table, also: Sequence[str] = ()
+) -> duckdb.DuckDBPyRelation:
+    """Rows whose cells are text as the columns of a table have them; other columns kept as
+    they are are named by `also`.
 
-    name: str
-    columns: tuple[str, ...]
-    is_record: bool = True
-
-    @property
-    def key(self) -> str:
-        """The column whose value names a row: always the first."""
-        return self.columns[0]
-
-
-def _table(name: str, columns: str, *, is_record: bool = True) -> Table:
-    return Table(name, tuple(columns.split()), is_record)
+    Running it raises duckdb.ConversionException where a cell is none of its column's kind.
+    """
+    typed = [
+        ColumnExpression(column.name).cast(duckdb.sqltype(_TYPES[column.kind])).alias(column.name)
+        for column in table.columns
+    ]
+    return rows.select(*typed, *map(ColumnExpression, also))
 
 
-TABLES: tuple[Table, ...] = (
-    _table(
-        "streets",
-        "street_id mca_code name name_en aliases population population_basis area_km2 area_basis"
-        " lon lat",
-        is_record=False,
-    ),
-    _table(
-        "communities",
-        "community_id street_id name name_en population population_basis is_rural rural_basis"
-        " lon lat",
-        is_record=False,
-    ),
-    _table(
-        "sites",
-        "site_id name name_en level kind parent_id street_id community_id lon lat location_basis"
-        " pilot is_demonstration opened_on closed_on aliases responsible_unit has_place has_team"
-        " has_activities has_projects has_mechanism",
-        is_record=False,
-    ),
-    _table(
-        "teams",
-        "team_id name name_en kind parent_id site_id street_id founded_on registered_volunteers"
-        " aliases",
-        is_record=False,
-    ),
-    _table("population_points", "point_id community_id lon lat residents basis", is_record=False),
-    _table(
-        "published_figures",
-        "key value qualifier name_zh name_en said source published_on",
-        is_record=False,
-    ),
-    _table(
-        "activities",
-        "activity_id title started_on ended_on start_time end_time site_id street_id theme_id"
-        " theme_raw team_id team_raw place lon lat attendance attendance_is_estimate volunteers"
-        " service_hours mode note",
-    ),
-    _table(
-        "service_orders",
-        "order_id community_id site_id service_id requested_on dispatched_on accepted_on"
-        " completed_on rated_on rating team_id status refusal_reason",
-    ),
-    _table("online_posts", "post_id published_on section_id title views participants theme_id"),
-    _table(
-        "exemplars",
-        "exemplar_id honoured_on honour honour_level kind street_id label talks audience",
-    ),
-    _table(
-        "projects",
-        "project_id name name_en domain fund site_id street_id granted started_on ended_on"
-        " is_distinctive is_regular is_broad is_exemplary judged_by",
-    ),
-    _table("fund_entries", "entry_id project_id spent_on amount purpose visits"),
-    _table("surveys", "survey_id surveyed_on measure street_id asked yes"),
-    _table("field_visits", "visit_id visited_on street_id unit highlights problems difficulties"),
-    _table("meetings", "meeting_id held_on name name_en kind note"),
-    _table("problems", "problem_id visit_id street_id raised_on description status closed_on"),
-    _table(
-        "tasks",
-        "task_id meeting_id problem_id line_of_work measure lead_unit supporting_units"
-        " responsible_office due_on status closed_on evidence",
-    ),
-)
+def create_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """A table without rows."""
+    rows = pd.DataFrame(columns=[*table.names], dtype="string")
+    type_rows(connection.from_df(rows), table).create(table.name)
+
+
+def find_twice(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Every id that stands more than once: its table and the id."""
+    return [
+        (table.name, str(key))
+        for table in ALL_TABLES.values()
+        if table.columns[0].kind == "key"
+        for (key,) in _count_keys(connection, table).fetchall()
+    ]
+
+
+def _count_keys(connection: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
+    key = ColumnExpression(table.key)
+    counted = connection.table(table.name).aggregate(
+        [key, FunctionExpression("count", key).alias("rows_with_it")], table.key
+    )
+    return counted.filter(ColumnExpression("rows_with_it") > ConstantExpression(1)).select(key)
+
+
+def find_unmet(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str]]:
+    """Every value that names something which is not there: reference, id of its row, value.
+
+    A reference is told as `sites.street_id`.
+    """
+    for name, table in {**ALL_TABLES, **{name: TABLES[of] for name, of in _LIKE.items()}}.items():
+        for column in table.references:
+            if (target := _find_target(column)) is not None:
+                reference = f"{_LIKE.get(name, name)}.{column.name}"
+                for record, missing in _find_unmet(connection, name, table, column, *target):
+                    yield reference, str(record), str(missing)
+
+
+def _find_target(column: Column) -> tuple[str, str] | None:
+    """The table that a column names rows of, and their key; None for a list that is not kept."""
+    of = column.of or ""
+    if column.kind == "choice":
+        return (of, LISTS[of]) if of in LISTS else None
+    return of, TABLES[of].key
+
+
+def _find_unmet(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    table: Table,
+    column: Column,
+    target: str,
+    target_key: str,
+) -> list[tuple[str, str]]:
+    naming = connection.table(name).select(
+        ColumnExpression(table.key).alias("record"), ColumnExpression(column.name).alias("named")
+    )
+    named = connection.table(target).select(ColumnExpression(target_key).alias("named"))
+    filled = naming.filter(ColumnExpression("named").isnotnull())
+    return filled.set_alias("naming").join(named, "named", how="anti").fetchall()

@@ -14,7 +14,6 @@ import shapely
 
 from wenming.config import District
 from wenming.errors import WenmingError
-from wenming.forms import BOUNDARIES, FORMS
 from wenming.ingest.apart import HandedIn, read_apart
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.damage import refusing_damage
@@ -37,6 +36,7 @@ from wenming.ingest.results import (
 from wenming.maps.boundary import find_boundary, is_schematic
 from wenming.privacy.headings import is_private_column
 from wenming.reports import reference
+from wenming.schema import BOUNDARIES, TABLES
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.entries import TableBatch, append_tables
 from wenming.tabular.kept import build_source_rows
@@ -164,7 +164,7 @@ class _AreaReader:
         held, registry = hold(store), load_registry(store, district)
         self._mask, self._mask_cell = registry.cleaner.mask, registry.cleaner.mask_cell
         self._streets = held.of("streets")
-        self._names = Names(FORMS["communities"], district, held, registry)
+        self._names = Names(TABLES["communities"], district, held, registry)
         self._codes = NameIndex(registry.cleaner.fold)
         for key, street in self._streets.items():
             self._codes.add(key, (street.get("mca_code"),))
@@ -247,8 +247,8 @@ class _AreaReader:
         if value is None or isinstance(value, (bool, dict, list)):
             return None
         text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-        field = FORMS["communities"].field("street_id")
-        return self._names.find(field, text.strip()).id or self._codes.find(text.strip()).id
+        column = TABLES["communities"].column("street_id")
+        return self._names.find(column, text.strip()).id or self._codes.find(text.strip()).id
 
     def _judge(
         self,

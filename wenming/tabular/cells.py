@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from wenming.exports import neutralise
-from wenming.forms import Field, Form, find_column_key
 from wenming.ingest.coordinates import read_degrees
 from wenming.ingest.counts import CountReader
 from wenming.ingest.dates import DateReader
@@ -22,8 +21,10 @@ from wenming.ingest.sheets import Row, is_blank
 from wenming.ingest.text import MASK
 from wenming.ingest.view import show
 from wenming.privacy import Mask
+from wenming.schema import Column, Table
+from wenming.schema.rules import Fault
+from wenming.schema.words import find_column_key
 from wenming.tabular.names import Named, Names
-from wenming.tabular.persons import is_naming
 
 _LIST = re.compile(r"[;；、|]")
 _MOST = 1e12  # a larger number is none that a district has
@@ -77,7 +78,7 @@ class Cell:
 class CellReader:
     """Reads the cells of one file into drafts."""
 
-    form: Form
+    table: Table
     names: Names
     registry: Registry
     dates: DateReader
@@ -85,7 +86,7 @@ class CellReader:
     as_of: date
     typed: bool
 
-    def read(self, column: Field, cell: Cell, draft: Draft) -> None:
+    def read(self, column: Column, cell: Cell, draft: Draft) -> None:
         """Put what a cell says into the draft; a blank one says nothing."""
         value = self._plain(cell.value)
         if is_blank(value):
@@ -106,7 +107,7 @@ class CellReader:
             if len(draft.problems) > known:
                 draft.unread.add(column.name)
 
-    def refer(self, column: Field, text: str, draft: Draft) -> None:
+    def refer(self, column: Column, text: str, draft: Draft) -> None:
         """Put the record or the choice that a text names into the draft."""
         found = self.names.find(column, text, draft.values.get("street_id"))
         if found.id is not None:
@@ -130,12 +131,12 @@ class CellReader:
         told: dict[str, Any] = {"offered": offered} if offered else {}
         self._doubt(draft, "unknown_ref" if offered else "unknown_name", column, text, **told)
 
-    def clean(self, column: Field, value: Any, draft: Draft) -> str | None:
+    def clean(self, column: Column, value: Any, draft: Draft) -> str | None:
         """A cell as clean text, its repairs noted."""
         text, kinds = self.registry.cleaner.clean(value if isinstance(value, str) else show(value))
         for kind in kinds:
             self._repair(draft, column.name, show(value), text, kind, counts=kind != "tidy")
-        if not is_naming(column.name) and self.registry.cleaner.names_person(text):
+        if not column.names_things and self.registry.cleaner.names_person(text):
             self._repair(draft, column.name, MASK, MASK, "masked")
             return MASK
         return text or None
@@ -146,7 +147,7 @@ class CellReader:
             return value[1:]
         return value
 
-    def _read(self, column: Field, cell: Cell, value: Any, draft: Draft) -> None:
+    def _read(self, column: Column, cell: Cell, value: Any, draft: Draft) -> None:
         if column.kind == "key":
             self._read_key(column, value, draft)
         elif column.kind == "day":
@@ -169,14 +170,14 @@ class CellReader:
             draft.values[column.name] = text
             draft.written[column.name] = self._mask(column.name)(show(value))
 
-    def _read_key(self, column: Field, value: Any, draft: Draft) -> None:
+    def _read_key(self, column: Column, value: Any, draft: Draft) -> None:
         text = " ".join(show(value).split())
         if self.registry.cleaner.mask(text) != text:
             self._doubt(draft, "private_id", column, text)
         else:
             draft.values[column.name] = text
 
-    def _read_day(self, column: Field, cell: Cell, value: Any, draft: Draft) -> None:
+    def _read_day(self, column: Column, cell: Cell, value: Any, draft: Draft) -> None:
         plain = self.registry.cleaner.read_plain(value) if isinstance(value, str) else value
         when = self.dates.read(plain, cell.row.formats.get(cell.index, "General"))
         if when.problem or when.start is None:
@@ -194,7 +195,7 @@ class CellReader:
         if not when.exact:
             self._repair(draft, column.name, value, when.start.isoformat(), when.kind)
 
-    def _read_count(self, column: Field, value: Any, scale: float, draft: Draft) -> None:
+    def _read_count(self, column: Column, value: Any, scale: float, draft: Draft) -> None:
         if self.registry.cleaner.mask(show(value)) != show(value):
             self._doubt(draft, "count_unreadable", column, value)
             return
@@ -215,7 +216,7 @@ class CellReader:
             kind = {"estimate": "hedge", "named_numbers": "unit"}.get(count.kind, count.kind)
             self._repair(draft, column.name, value, number, kind)
 
-    def _read_number(self, column: Field, value: Any, scale: float, draft: Draft) -> None:
+    def _read_number(self, column: Column, value: Any, scale: float, draft: Draft) -> None:
         number, kind = self._parse_number(column, value)
         if number is None:
             self._doubt(draft, "number_unreadable", column, value)
@@ -229,20 +230,20 @@ class CellReader:
         if kind:
             self._repair(draft, column.name, value, spell_number(number), kind)
 
-    def _list_own_units(self, column: Field) -> list[str]:
+    def _list_own_units(self, column: Column) -> list[str]:
         """What a column's unit is called, as behind its heading: 4 points, 300 dollars."""
         if column.unit is None:
             return []
         return [t(f"tables.unit.{column.unit}").casefold() for t in self.names.spoken]
 
-    def _strip_own_unit(self, column: Field, text: str) -> str:
+    def _strip_own_unit(self, column: Column, text: str) -> str:
         low = text.casefold().rstrip()
         for word in self._list_own_units(column):
             if low.endswith(word) and low != word:
                 return text.rstrip()[: -len(word)]
         return text
 
-    def _parse_number(self, column: Field, value: Any) -> tuple[float | None, str | None]:
+    def _parse_number(self, column: Column, value: Any) -> tuple[float | None, str | None]:
         """A number, and the kind of repair that it took."""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return (float(value), None) if abs(value) < _MOST else (None, None)
@@ -267,7 +268,7 @@ class CellReader:
         is_plain = not self.typed and text == str(value).strip().casefold() and "," not in text
         return number, None if is_plain else "number_text"
 
-    def _read_degrees(self, column: Field, value: Any, draft: Draft) -> None:
+    def _read_degrees(self, column: Column, value: Any, draft: Draft) -> None:
         degrees = read_degrees(value)
         if degrees is None:
             draft.problems.append(self._written("ledger.review.coordinate_unreadable", value))
@@ -282,9 +283,9 @@ class CellReader:
         for truth, known in (("true", words.yes), ("false", words.no)):
             if folded == truth or folded in {fold(word) for word in known}:
                 return truth
-        return self.names.find(Field("", "truth"), show(value)).id
+        return self.names.find(Column(name="", kind="truth"), show(value)).id
 
-    def _call(self, column: Field, found: Named) -> str:
+    def _call(self, column: Column, found: Named) -> str:
         record = (
             self.names.held.of(column.of or "").get(found.id or "")
             if column.kind == "ref"
@@ -294,10 +295,10 @@ class CellReader:
 
     def _mask(self, name: str) -> Mask:
         cleaner = self.registry.cleaner
-        return cleaner.mask if is_naming(name) else cleaner.mask_cell
+        return cleaner.mask if self.table.column(name).names_things else cleaner.mask_cell
 
-    def _doubt(self, draft: Draft, key: str, column: Field, value: Any, **params: Any) -> None:
-        named = Message(find_column_key(self.form.table, column.name))
+    def _doubt(self, draft: Draft, key: str, column: Column, value: Any, **params: Any) -> None:
+        named = Message(find_column_key(self.table.name, column.name))
         draft.problems.append(self._written(f"tables.review.{key}", value, column=named, **params))
 
     def _written(self, key: str, value: Any, **params: Any) -> Message:
@@ -321,8 +322,15 @@ def spell_number(number: float) -> str:
     return str(int(number)) if number == int(number) else repr(number)
 
 
-def spell_stored(column: Field, text: str | None) -> str | None:
+def spell_stored(column: Column, text: str | None) -> str | None:
     """A stored cell's text as this module writes it, so that the two can be compared."""
     if text is None or column.kind not in {"number", "degrees"}:
         return text
     return spell_number(float(text))
+
+
+def tell_fault(table: Table, fault: Fault) -> Message:
+    """What is wrong with a row, as its reason for review."""
+    names = [Message(find_column_key(table.name, column)) for column in fault.columns]
+    told = dict(zip(("first", "second"), names, strict=False)) | {"column": names[0]}
+    return Message(f"tables.review.{fault.kind}", {**told, **fault.told})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenming.forms import Form
 from wenming.ingest.sheets import Row, is_blank
+from wenming.schema import Table
 from wenming.tabular.headings import Heading
 from wenming.tabular.names import Names
 
@@ -15,7 +15,7 @@ _SHARE = 0.8  # of the cells have to name a record of one table
 
 
 def complete_heading(
-    heading: Heading, rows: Sequence[Row], form: Form, names: Names
+    heading: Heading, rows: Sequence[Row], table: Table, names: Names
 ) -> tuple[Heading, dict[int, str]]:
     """The heading with such columns, and the field of each of them.
 
@@ -25,8 +25,8 @@ def complete_heading(
     found: dict[int, str] = {}
     free = [
         column
-        for column in form.fields
-        if column.kind == "ref" and column.of != form.table and column.name not in heading.columns
+        for column in table.columns
+        if column.kind == "ref" and column.of != table.name and column.name not in heading.columns
     ]
     for index in heading.texts:
         if heading.field_of(index) is not None or heading.texts[index] in heading.unclear:

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wenming.config.ledger import LedgerSettings
-from wenming.forms import Form, name_column
 from wenming.i18n import Translator
 from wenming.ingest.lengths import LONGEST
 from wenming.ingest.sheets import Row
 from wenming.ingest.text import Cleaner
+from wenming.schema import Table
+from wenming.schema.words import name_column
 
 SERIAL, PRIVATE, COORDINATES = "serial", "private", "coordinates"
 _LONGEST = 24  # a longer cell is a sentence
@@ -45,7 +46,7 @@ class HeadingFinder:
     calls them) and in the district's own words; before those by what a person `chose` for a
     heading, an empty text for no column."""
 
-    form: Form
+    table: Table
     settings: LedgerSettings
     cleaner: Cleaner
     spoken: Sequence[Translator]
@@ -54,19 +55,19 @@ class HeadingFinder:
     _labels: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
-        form, own = self.form, self.settings.tables.get(self.form.table, {})
+        table, own = self.table, self.settings.tables.get(self.table.name, {})
         shared = self.settings.tables.get("any", {})
-        for column in form.columns:
-            labels = [name_column(form.table, column, t) for t in self.spoken]
+        for column in table.names:
+            labels = [name_column(table.name, column, t) for t in self.spoken]
             self._add(column, [column, *labels])
             self._labels |= {self._split(label)[0] for label in labels}
-        for column in form.columns:
+        for column in table.names:
             self._add(column, own.get(column, ()))
         self._add(PRIVATE, own.get(PRIVATE, ()))
-        self._add(form.key, shared.get("id", ()))
-        for column in form.columns[1:]:
+        self._add(table.key, shared.get("id", ()))
+        for column in table.names[1:]:
             self._add(column, shared.get(column, ()))
-        if "lon" in form.columns:
+        if "lon" in table.names:
             self._add(COORDINATES, shared.get(COORDINATES, ()))
         self._add(SERIAL, shared.get(SERIAL, ()))
         for name in ("contact", "phone"):
@@ -93,7 +94,7 @@ class HeadingFinder:
             return None
         known = [self._meaning(text) for text in texts.values() if len(text) <= _LONGEST]
         told = {name for name in known if name is not None} - {SERIAL, PRIVATE}
-        needed = {each.name for each in self.form.fields if each.required} | {self.form.key}
+        needed = {each.name for each in self.table.columns if each.required} | {self.table.key}
         if len(told) < 2 or len(told) * 2 < len(own) or not told & needed:
             return None
         return self._build(row.number, texts)
@@ -133,9 +134,9 @@ class HeadingFinder:
     def _find_scale(self, name: str, text: str) -> float | None:
         """What one of a column's figures stands for, by the unit in brackets; None: not known."""
         key, _, unit = self._split(text)
-        if name not in self.form.columns or not unit or key in self._labels:
+        if name not in self.table.names or not unit or key in self._labels:
             return 1
-        kind = self.form.field(name).kind
+        kind = self.table.column(name).kind
         if kind == "number":
             units = {
                 self.cleaner.fold(word): worth for word, worth in self.settings.number_units.items()
@@ -149,9 +150,9 @@ class HeadingFinder:
         return 1
 
 
-def list_choices(form: Form) -> list[str]:
+def list_choices(table: Table) -> list[str]:
     """What a heading of the table may be taken for."""
-    return [*form.columns, *([COORDINATES] if "lon" in form.columns else ()), SERIAL]
+    return [*table.names, *([COORDINATES] if "lon" in table.names else ()), SERIAL]
 
 
 def _show(text: str) -> str:

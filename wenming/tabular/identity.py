@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wenming.forms import Form
 from wenming.ingest.results import Message, Place
+from wenming.schema import Table
 from wenming.tabular.cells import Draft, spell_stored
 from wenming.tabular.labels import Records
 from wenming.tabular.names import Names
@@ -38,7 +38,7 @@ class Earlier:
 class Identities:
     """The records that rows are compared with: those stored, and those of rows read before."""
 
-    form: Form
+    table: Table
     names: Names
     fold: Callable[[str], str]
     records: dict[str, Values]
@@ -62,7 +62,7 @@ class Identities:
     def find(self, draft: Draft) -> Identity | None:
         """The record that a row is about; None where it cannot be told, which is a problem of the
         draft."""
-        key = draft.values.get(self.form.key)
+        key = draft.values.get(self.table.key)
         return self._find_by_id(key, draft) if key else self._find_by_name(draft)
 
     def _find_by_id(self, key: str, draft: Draft) -> Identity:
@@ -74,14 +74,14 @@ class Identities:
         return Identity(key, before)
 
     def _find_by_name(self, draft: Draft) -> Identity | None:
-        found = self._ids_like(draft.values) if self.form.natural else self._same_as(draft.values)
+        found = self._ids_like(draft.values) if self.table.natural else self._same_as(draft.values)
         if len(found) > 1:
             draft.problems.append(_say("several", ids=sorted(found)[:5]))
             return None
         if found:
             key = next(iter(found))
             return Identity(key, self.records.get(key))
-        if self.form.has_names and (known := self._find_alias(draft)) is not None:
+        if self.table.has_names and (known := self._find_alias(draft)) is not None:
             return known
         return Identity(self._number(), None)
 
@@ -103,24 +103,24 @@ class Identities:
     def _fits(self, key: str, values: Mapping[str, str | None]) -> bool:
         """Whether the other columns that name a record do not tell the two apart."""
         record = self.records.get(key, {})
-        others = [column for column in self.form.natural if column != "name"]
+        others = [column for column in self.table.natural if column != "name"]
         return all(values.get(column) in (None, record.get(column)) for column in others)
 
     def _number(self) -> str:
         number = len(self.taken_ids) + 1
-        while (key := f"{self.form.prefix}-{number:03}") in self.taken_ids:
+        while (key := f"{self.table.prefix}-{number:03}") in self.taken_ids:
             number += 1
         self.taken_ids.add(key)
         return key
 
     def _index(self, key: str, record: Mapping[str, str | None]) -> None:
-        if self.form.natural:
+        if self.table.natural:
             self._natural[self._spell(record)].add(key)
 
     def _spell(self, values: Mapping[str, str | None]) -> tuple[str, ...]:
         return tuple(
-            self.fold(spell_stored(self.form.field(column), values.get(column)) or "")
-            for column in self.form.natural
+            self.fold(spell_stored(self.table.column(column), values.get(column)) or "")
+            for column in self.table.natural
         )
 
     def _ids_like(self, values: Mapping[str, str | None]) -> set[str]:

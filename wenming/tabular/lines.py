@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wenming.forms import Form
 from wenming.ingest.lines import LineReader
 from wenming.ingest.results import Message, SkipKind
 from wenming.ingest.sheets import Row, Sheet
+from wenming.schema import Table
 from wenming.tabular.headings import SERIAL, Heading, HeadingFinder
 
 
@@ -25,9 +25,9 @@ class Line:
 
 @dataclass(frozen=True)
 class LineSorter:
-    """Tells the rows of a form's files apart."""
+    """Tells the rows of a table's files apart."""
 
-    form: Form
+    table: Table
     finder: HeadingFinder
     words: LineReader
 
@@ -57,10 +57,10 @@ class LineSorter:
         """Why a row under a heading is none of the table's; None if it is one."""
         own = row.own()
         texts = [row.values[index] for index in own if isinstance(row.values[index], str)]
-        serial = row.value(heading.columns.get(SERIAL, heading.columns.get(self.form.key, -1)))
+        serial = row.value(heading.columns.get(SERIAL, heading.columns.get(self.table.key, -1)))
         if isinstance(serial, str) and self.words.is_example(serial):
             return SkipKind.NOTE
-        needed = [heading.columns.get(each.name) for each in self.form.fields if each.required]
+        needed = [heading.columns.get(each.name) for each in self.table.columns if each.required]
         if all(index in own for index in needed):
             name = row.value(heading.columns.get("name", -1))
             is_sum = isinstance(name, str) and self.words.is_bare_subtotal(name)

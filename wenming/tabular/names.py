@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wenming.config import District
-from wenming.forms import FORMS, Field, Form
 from wenming.i18n import Translator
 from wenming.ingest.names import build_pattern
 from wenming.ingest.registry import Registry
+from wenming.schema import TABLES, Column, Table
 from wenming.tabular.labels import HeldRecords, Record, label_choices, label_records
 from wenming.translation import build_readers
 
@@ -59,9 +59,9 @@ class NameIndex:
 
 @dataclass
 class Names:
-    """Looks up what the cells of a form may name."""
+    """Looks up what the cells of a table may name."""
 
-    form: Form
+    table: Table
     district: District
     held: HeldRecords
     registry: Registry
@@ -71,7 +71,7 @@ class Names:
     def __post_init__(self) -> None:
         self.spoken = build_readers(self.district)
 
-    def find(self, column: Field, text: str, street_id: str | None = None) -> Named:
+    def find(self, column: Column, text: str, street_id: str | None = None) -> Named:
         """What a cell of a choice or a reference names."""
         if column.kind == "ref" and column.of is not None:
             return self._find_record(column.of, text, street_id)
@@ -85,20 +85,20 @@ class Names:
         return found
 
     def find_own(self, text: str, street_id: str | None = None) -> Named:
-        """The record of the form's own table that has a name or alias; of communities also
+        """The record of the table itself that has a name or alias; of communities also
         without what says that they are such."""
-        found = self._records(self.form.table).find(text)
-        if found.id is None and self.form.table == "communities":
+        found = self._records(self.table.name).find(text)
+        if found.id is None and self.table.name == "communities":
             return self._find_community(text, street_id)
         return found
 
     def resembles(self, text: str, street_id: str | None) -> str | None:
         """The site, street or team that a name nearly is."""
-        return self._match(self.form.table, text, street_id)
+        return self._match(self.table.name, text, street_id)
 
     def add_own(self, key: str, record: Record) -> None:
         """Let a row of the file be named by others of it."""
-        self._add(self._records(self.form.table), self.form, key, record)
+        self._add(self._records(self.table.name), self.table, key, record)
 
     def _find_record(self, table: str, text: str, street_id: str | None) -> Named:
         index = self._records(table)
@@ -148,12 +148,12 @@ class Names:
         fold, words = self.registry.cleaner.fold, self.registry.settings.site.community
         return re.compile(build_pattern(map(fold, words)) + "$")
 
-    def _choices(self, column: Field) -> NameIndex:
+    def _choices(self, column: Column) -> NameIndex:
         if column.name not in self._indexes:
             index = NameIndex(self.registry.cleaner.fold)
             for t in self.spoken:
                 choices = label_choices(
-                    self.form, column, district=self.district, held=self.held, t=t
+                    self.table, column, district=self.district, held=self.held, t=t
                 )
                 for key, label in choices.items():
                     index.add(key, (key, label))
@@ -168,15 +168,15 @@ class Names:
                 for record_id, label in label_records(table, self.held, t).items():
                     index.add(record_id, (record_id, label))
             for record_id, record in self.held.of(table).items():
-                self._add(index, FORMS[table], record_id, record)
+                self._add(index, TABLES[table], record_id, record)
             self._indexes[key] = index
         return self._indexes[key]
 
     @staticmethod
-    def _add(index: NameIndex, form: Form, key: str, record: Record) -> None:
+    def _add(index: NameIndex, table: Table, key: str, record: Record) -> None:
         index.add(key, (key,))
-        if form.has_names:
+        if table.has_names:
             index.add(key, (record.get("name"), record.get("name_en")))
             index.add(key, (record.get("aliases") or "").split("|"), is_sure=False)
         else:
-            index.add(key, (record.get(form.title),), is_sure=False)
+            index.add(key, (record.get(table.title),), is_sure=False)

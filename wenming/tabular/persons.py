@@ -9,26 +9,20 @@ from wenming.ingest.sheets import is_blank
 from wenming.ingest.text import MASK, Cleaner
 from wenming.privacy.headings import is_private_column
 from wenming.privacy.names import is_named_by
+from wenming.schema import Table
 from wenming.tabular.headings import Heading
 from wenming.tabular.lines import Line
 
 _SAMPLE = 200  # rows looked at to tell a column by what stands in it
 
 
-def is_naming(field: str | None) -> bool:
-    """Whether a column names things: a place's or a team's name may look like a person's."""
-    return field is not None and (field in _NAMING or field.endswith("_id"))
-
-
-_NAMING = frozenset({"name", "name_en", "name_zh", "aliases", "title", "key"})
-
-
-def mask_raw(line: Line, index: int, before: str, text: str, cleaner: Cleaner) -> str:
+def mask_raw(line: Line, index: int, before: str, text: str, table: Table, cleaner: Cleaner) -> str:
     """The text of a cell as a row keeps it; `before` stands in the cell before."""
     if line.skip is not None and is_named_by(before, text):
         return MASK
-    field = line.heading.field_of(index) if line.heading and line.skip is None else None
-    return cleaner.mask(text) if is_naming(field) else cleaner.mask_cell(text)
+    name = line.heading.field_of(index) if line.heading and line.skip is None else None
+    is_thing = name in table.names and table.column(name).names_things
+    return cleaner.mask(text) if is_thing else cleaner.mask_cell(text)
 
 
 def hide_persons(lines: Sequence[Line]) -> list[Line]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from wenming.forms import Form
 from wenming.ingest.coordinates import (
     CoordinateSystem,
     Point,
@@ -15,8 +14,10 @@ from wenming.ingest.coordinates import (
 from wenming.ingest.registry import Registry
 from wenming.ingest.results import Message, Repair
 from wenming.ingest.view import show
-from wenming.tabular.cells import Draft, spell_number
-from wenming.tabular.labels import HeldRecords
+from wenming.schema import Column, Table
+from wenming.schema.rules import find_faults
+from wenming.tabular.cells import Draft, spell_number, tell_fault
+from wenming.tabular.labels import HeldRecords, Record
 
 
 def read_pair(value: Any, draft: Draft) -> None:
@@ -32,34 +33,41 @@ def read_pair(value: Any, draft: Draft) -> None:
 
 
 def place_row(
-    form: Form, draft: Draft, registry: Registry, held: HeldRecords, crs: CoordinateSystem
+    table: Table, draft: Draft, registry: Registry, held: HeldRecords, crs: CoordinateSystem
 ) -> None:
-    """Put a row's coordinates right, and fill in what its community tells."""
+    """Put a row's coordinates right, and fill in what the records that it names tell."""
     values = draft.values
-    if "lon" not in form.columns:
-        return
     given = (values.get("lon"), values.get("lat"))
     if None not in given:
-        _convert(form, draft, registry, crs)
+        _convert(table, draft, registry, crs)
     elif given != (None, None):
         written = {"written": next(half for half in given if half is not None)}
         draft.problems.append(Message("ledger.review.half_a_coordinate", written))
-    community = held.of("communities").get(values.get("community_id") or "")
-    if community is None:
-        return
-    if form.table == "population_points" and given == (None, None):
-        values["lon"], values["lat"] = community.get("lon"), community.get("lat")
-    street = community.get("street_id")
-    if form.table == "sites" and street is not None:
-        if values.get("street_id") is None and "street_id" not in values:
-            values["street_id"] = street
+    for column in table.columns:
+        named = (values.get(column.name) or "") if column.fills and column.of else ""
+        if (record := held.of(column.of or "").get(named) if named else None) is not None:
+            _fill_in(table, column, record, draft, registry)
+
+
+def _fill_in(
+    table: Table, column: Column, record: Record, draft: Draft, registry: Registry
+) -> None:
+    """What a row leaves out taken from the record it names; a street must be that record's."""
+    values, named = draft.values, column.name.removesuffix("_id")
+    if all(values.get(name) is None and name not in values for name in column.fills):
+        found = {name: text for name in column.fills if (text := record.get(name)) is not None}
+        values |= found
+        if (street := found.get("street_id")) is not None:
             name = registry.streets[street].name if street in registry.streets else street
-            draft.repairs.append(Repair("street_id", "", name, "from_community", counts=False))
-        elif values.get("street_id") not in (None, street):
-            draft.problems.append(Message("tables.review.other_street"))
+            draft.repairs.append(Repair("street_id", "", name, f"from_{named}", counts=False))
+        return
+    draft.problems += [
+        tell_fault(table, fault)
+        for fault in find_faults(table, values, given=(), filled={column.name: record})
+    ]
 
 
-def _convert(form: Form, draft: Draft, registry: Registry, crs: CoordinateSystem) -> None:
+def _convert(table: Table, draft: Draft, registry: Registry, crs: CoordinateSystem) -> None:
     east, north = float(draft.values["lon"] or 0), float(draft.values["lat"] or 0)
     written = f"{spell_number(east)},{spell_number(north)}"
     point = _inside(registry, east, north, crs)
@@ -74,7 +82,7 @@ def _convert(form: Form, draft: Draft, registry: Registry, crs: CoordinateSystem
         return
     draft.values["lon"], draft.values["lat"] = map(spell_number, point)
     street, there = draft.values.get("street_id"), registry.street_at(*point)
-    if form.table == "streets" or street is None or there in (None, street):
+    if table.name == "streets" or street is None or there in (None, street):
         return
     name = registry.streets[there].name if there in registry.streets else there
     if registry.areas_are_schematic:

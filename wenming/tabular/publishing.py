@@ -10,7 +10,6 @@ import pandas as pd
 
 from wenming.config import District
 from wenming.errors import WenmingError
-from wenming.forms import FORMS, Form
 from wenming.ingest.apart import HandedIn, read_apart
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.intake import load_registry
@@ -19,6 +18,7 @@ from wenming.ingest.publishing import Judgement, find_columns
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import TAKEN, LedgerReport, RowResult
 from wenming.reports import reference
+from wenming.schema import HANDED_IN, Table
 from wenming.store import Snapshot, Store, open_snapshot
 from wenming.store.entries import TableBatch, append_tables
 from wenming.tabular.identity import Earlier
@@ -58,8 +58,7 @@ def judge_table(
     Raises WenmingError for a table that there is none of, or whose rows cannot all be replaced
     because others name them.
     """
-    form = find_form(table)
-    if replace and not form.replaceable:
+    if replace and not find_table(table).replaceable:
         raise WenmingError("tables.refused.replace", table=table)
     snapshot = open_snapshot(store)
     remembered = find_columns(reference.learned_columns(snapshot), reading.office, table)
@@ -77,7 +76,7 @@ def judge_table(
         replace=replace,
         columns={**remembered, **reading.columns},
     )
-    return make_judgement(form, snapshot, reading, reports, hashes, replace=replace)
+    return make_judgement(find_table(table), snapshot, reading, reports, hashes, replace=replace)
 
 
 def _build_reader(
@@ -94,7 +93,7 @@ def _build_reader(
 ) -> TableReader:
     snapshot = open_snapshot(store, version)
     return TableReader(
-        find_form(table),
+        find_table(table),
         district=district,
         registry=load_registry(snapshot, district),
         held=hold(snapshot),
@@ -106,15 +105,15 @@ def _build_reader(
     )
 
 
-def find_form(table: str) -> Form:
-    """The form of a table; raises WenmingError for one that cannot be handed in."""
-    if table not in FORMS:
-        raise WenmingError("tables.refused.unknown", table=table, known=", ".join(FORMS))
-    return FORMS[table]
+def find_table(name: str) -> Table:
+    """The table of a name; raises WenmingError for one that cannot be handed in."""
+    if name not in HANDED_IN:
+        raise WenmingError("tables.refused.unknown", table=name, known=", ".join(HANDED_IN))
+    return HANDED_IN[name]
 
 
 def make_judgement(
-    form: Form,
+    table: Table,
     snapshot: Snapshot,
     reading: Reading,
     reports: tuple[LedgerReport, ...],
@@ -123,15 +122,15 @@ def make_judgement(
     replace: bool,
 ) -> TableJudgement:
     """The judgement of reports on a table, with how many rows are new."""
-    stored = set(snapshot.read_table(form.table)[form.key])
-    taken = [row.values[form.key] for report in reports for row in _taken(report)]
+    stored = set(snapshot.read_table(table.name)[table.key])
+    taken = [row.values[table.key] for report in reports for row in _taken(report)]
     known = 0 if replace else sum(key in stored for key in taken)
     return TableJudgement(
         snapshot.version,
         reading,
         reports,
         hashes,
-        table=form.table,
+        table=table.name,
         replace=replace,
         stored=len(stored),
         added=len(taken) - known,
@@ -144,7 +143,7 @@ def publish_table(store: Store, judgement: TableJudgement) -> int:
 
     Raises WenmingError `errors.store_moved` when another version is current by now.
     """
-    reading, form = judgement.reading, FORMS[judgement.table]
+    reading, table = judgement.reading, HANDED_IN[judgement.table]
     batches = [
         TableBatch(
             file=report.file,
@@ -155,8 +154,8 @@ def publish_table(store: Store, judgement: TableJudgement) -> int:
             encoding=report.encoding,
             hidden_sheets=tuple(report.hidden_sheets),
             office=reading.office,
-            rows=_build_rows(form, report),
-            source_rows=_build_source_rows(form, report),
+            rows=_build_rows(table, report),
+            source_rows=_build_source_rows(table, report),
             # The files of one table stand together: the first clears it, the others add to it.
             replace=judgement.replace and number == 0,
         )
@@ -173,13 +172,13 @@ def _taken(report: LedgerReport) -> list[RowResult]:
     return [row for row in report.rows if row.outcome in TAKEN]
 
 
-def _build_rows(form: Form, report: LedgerReport) -> pd.DataFrame:
+def _build_rows(table: Table, report: LedgerReport) -> pd.DataFrame:
     return pd.DataFrame(
-        [row.values for row in _taken(report)], columns=list(form.columns), dtype=object
+        [row.values for row in _taken(report)], columns=list(table.names), dtype=object
     )
 
 
-def _build_source_rows(form: Form, report: LedgerReport) -> pd.DataFrame:
+def _build_source_rows(table: Table, report: LedgerReport) -> pd.DataFrame:
     """Every row that was read, those taken with the id of their record."""
-    ids = [row.values[form.key] if row.outcome in TAKEN else None for row in report.rows]
+    ids = [row.values[table.key] if row.outcome in TAKEN else None for row in report.rows]
     return build_source_rows(report).assign(record_id=pd.Series(ids, dtype=object))

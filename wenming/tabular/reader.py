@@ -9,9 +9,9 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
+from wenming import schema
 from wenming.config import District
 from wenming.errors import WenmingError
-from wenming.forms import Field, Form, find_column_key
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.counts import CountReader
 from wenming.ingest.damage import refusing_damage
@@ -36,7 +36,10 @@ from wenming.ingest.results import (
 )
 from wenming.ingest.sheets import Book, is_blank
 from wenming.ingest.view import show
-from wenming.tabular.cells import Cell, CellReader, Draft, spell_stored
+from wenming.schema import Table
+from wenming.schema.rules import find_faults
+from wenming.schema.words import find_column_key
+from wenming.tabular.cells import Cell, CellReader, Draft, spell_stored, tell_fault
 from wenming.tabular.evidence import complete_heading, list_unread
 from wenming.tabular.headings import COORDINATES, Heading, HeadingFinder
 from wenming.tabular.identity import Earlier, Identities, Identity, Values, bites
@@ -45,7 +48,6 @@ from wenming.tabular.lines import Line, LineSorter
 from wenming.tabular.names import Names
 from wenming.tabular.persons import hide_persons, mask_raw
 from wenming.tabular.places import place_row, read_pair
-from wenming.tabular.rules import find_contradictions, find_missing
 from wenming.translation import build_readers
 
 
@@ -69,7 +71,7 @@ class TableReader:
 
     def __init__(
         self,
-        form: Form,
+        table: Table,
         *,
         district: District,
         registry: Registry,
@@ -80,18 +82,18 @@ class TableReader:
         columns: Mapping[str, str] | None = None,
         earlier: Earlier | None = None,
     ) -> None:
-        self._form, self._district, self._registry, self._held = form, district, registry, held
+        self._table, self._district, self._registry, self._held = table, district, registry, held
         self._as_of, self._crs = as_of, crs
         cleaner = registry.cleaner
         spoken = build_readers(district)
-        finder = HeadingFinder(form, registry.settings, cleaner, spoken, columns or {})
-        self._sorter = LineSorter(form, finder, LineReader(registry.settings, cleaner))
-        self._names = Names(form, district, held, registry)
-        stored = held.of(form.table)
+        finder = HeadingFinder(table, registry.settings, cleaner, spoken, columns or {})
+        self._sorter = LineSorter(table, finder, LineReader(registry.settings, cleaner))
+        self._names = Names(table, district, held, registry)
+        stored = held.of(table.name)
         records: dict[str, Values] = {}
         if not replace:
             records = {key: self._spell(row) for key, row in stored.items()}
-        self._known = Identities(form, self._names, cleaner.fold, records, set(stored))
+        self._known = Identities(table, self._names, cleaner.fold, records, set(stored))
         self.earlier = Earlier()
         for key, values in (earlier or self.earlier).records:
             self._keep(key, values)
@@ -157,7 +159,7 @@ class TableReader:
         if heading is None:
             return lines
         rows = [line.row for line in lines if line.heading is heading and line.skip is None]
-        complete, told[heading.row] = complete_heading(heading, rows, self._form, self._names)
+        complete, told[heading.row] = complete_heading(heading, rows, self._table, self._names)
         return [
             replace(line, heading=complete) if line.heading is heading else line for line in lines
         ]
@@ -181,7 +183,7 @@ class TableReader:
         """The outcome of every row; the rows of one file may name each other."""
         settings = self._registry.settings
         cells = CellReader(
-            form=self._form,
+            table=self._table,
             names=self._names,
             registry=self._registry,
             dates=DateReader(settings, epoch_1904=book.epoch_1904, typed=book.typed),
@@ -207,19 +209,21 @@ class TableReader:
             kind = (line.skip or SkipKind.NOTE).value.replace(" ", "_")
             result.reasons = [line.reason or Message(f"tables.skip.{kind}")]
             return row
-        self._read_cells(row, cells, [each for each in self._form.fields if not self._is_own(each)])
+        self._read_cells(
+            row, cells, [each for each in self._table.columns if not self._is_own(each)]
+        )
         pair = line.heading.columns.get(COORDINATES)
         if pair is not None and not is_blank(line.row.value(pair)):
             read_pair(line.row.value(pair), row.draft)
-        place_row(self._form, row.draft, self._registry, self._held, self._crs)
+        place_row(self._table, row.draft, self._registry, self._held, self._crs)
         return row
 
-    def _is_own(self, column: Field) -> bool:
+    def _is_own(self, column: schema.Column) -> bool:
         """Whether a column names rows of its own table."""
-        return column.of == self._form.table
+        return column.of == self._table.name
 
     @staticmethod
-    def _read_cells(row: _Read, cells: CellReader, columns: Iterable[Field]) -> None:
+    def _read_cells(row: _Read, cells: CellReader, columns: Iterable[schema.Column]) -> None:
         heading = row.line.heading
         for column in columns:
             index = None if heading is None else heading.columns.get(column.name)
@@ -232,24 +236,24 @@ class TableReader:
         draft = row.draft
         if not draft.problems and not any(draft.values.values()):
             return
-        given = draft.values.get(self._form.key)
+        given = draft.values.get(self._table.key)
         if not given and all(draft.values.get(name) is None for name in self._needed()):
             return
         identity = self._known.find(draft)
         if identity is None:
             return
         draft.keep_stored(identity.before or {})
-        effective = {**(identity.before or {}), **draft.values, self._form.key: identity.id}
+        effective = {**(identity.before or {}), **draft.values, self._table.key: identity.id}
         row.identity = identity
         self._keep(identity.id, effective)
 
     def _needed(self) -> list[str]:
-        return [column.name for column in self._form.fields if column.required]
+        return [column.name for column in self._table.columns if column.required]
 
     def _conclude(self, row: _Read, cells: CellReader, file: str) -> None:
         """Finish a row's values and say what becomes of it."""
         draft, result, identity = row.draft, row.result, row.identity
-        self._read_cells(row, cells, filter(self._is_own, self._form.fields))
+        self._read_cells(row, cells, filter(self._is_own, self._table.columns))
         result.repairs, result.remarks = draft.repairs, draft.remarks
         result.candidates = draft.candidates
         if identity is None and not draft.problems:
@@ -258,14 +262,14 @@ class TableReader:
             return
         if identity is not None:
             before = identity.before
-            result.values = {**(before or {}), **draft.values, self._form.key: identity.id}
-            draft.problems += find_missing(
-                self._form,
-                result.values,
-                None if before is None else draft.values,
-                unread=draft.unread,
-            )
-            draft.problems += find_contradictions(self._form, result.values, draft.values)
+            result.values = {**(before or {}), **draft.values, self._table.key: identity.id}
+            draft.problems += [
+                tell_fault(self._table, fault)
+                for fault in find_faults(
+                    self._table, result.values, given=None if before is None else draft.values
+                )
+                if fault.kind != "missing" or fault.columns[0] not in draft.unread
+            ]
             if self._is_repeat(row, identity, file):
                 return
             self._note_changes(row, before)
@@ -321,7 +325,7 @@ class TableReader:
 
     def _hold_back_orphans(self, rows: list[_Read]) -> None:
         """A row that names another of its table waits where that one is not taken."""
-        column = next(filter(self._is_own, self._form.fields), None)
+        column = next(filter(self._is_own, self._table.columns), None)
         if column is None:
             return
         parents = {
@@ -329,7 +333,7 @@ class TableReader:
             for row in rows
             if row.identity is not None and row.result.outcome in TAKEN
         }
-        stored = self._held.of(self._form.table)
+        stored = self._held.of(self._table.name)
         changed = True
         while changed:
             changed = False
@@ -342,7 +346,7 @@ class TableReader:
                     key or "", parents, stored, column.name
                 ):
                     continue
-                named = Message(find_column_key(self._form.table, column.name))
+                named = Message(find_column_key(self._table.name, column.name))
                 told = {"column": named, "id": parent}
                 row.result.reasons.append(Message("tables.review.parent_not_taken", told))
                 row.result.outcome = Outcome.REVIEW
@@ -362,14 +366,14 @@ class TableReader:
             name = name or get_column_letter(index + 1)
             name = name if name not in raw else f"{name} ({get_column_letter(index + 1)})"
             text = show(line.row.values[index])
-            raw[name] = mask_raw(line, index, before, text, cleaner)
+            raw[name] = mask_raw(line, index, before, text, self._table, cleaner)
             before = text
         return raw
 
     def _spell(self, record: Record) -> Values:
         return {
             column.name: spell_stored(column, record.get(column.name))
-            for column in self._form.fields
+            for column in self._table.columns
         }
 
 

@@ -7,10 +7,10 @@ import streamlit as st
 
 from wenming.config.ledger import FIELDS
 from wenming.exports import Column
-from wenming.forms import BOUNDARIES, FORMS
 from wenming.ingest.headings import PRIVATE
 from wenming.ingest.listing import name_field
 from wenming.ingest.results import LedgerReport, TableShape
+from wenming.schema import BOUNDARIES, HANDED_IN
 from wenming.tabular.headings import PRIVATE as LEFT_OUT
 from wenming.tabular.headings import list_choices
 from wenming.ui.frame import Page
@@ -77,7 +77,7 @@ def _ask_fields(page: Page, headings: dict[str, str], table: str | None) -> None
     """A choice for each heading; the files are read anew as soon as one is changed."""
     chosen = get_chosen()
     never = PRIVATE if table is None else {LEFT_OUT}
-    options = [_NONE, *(FIELDS if table is None else [*list_choices(FORMS[table]), LEFT_OUT])]
+    options = [_NONE, *(FIELDS if table is None else [*list_choices(HANDED_IN[table]), LEFT_OUT])]
     with st.grid(4, min_column_width=200, gap="small"):
         for number, (heading, field) in enumerate(headings.items()):
             wanted = st.selectbox(

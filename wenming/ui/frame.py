@@ -177,9 +177,12 @@ def open_current(folder: str, number: int) -> Snapshot:
     return open_snapshot(Store(Path(folder)), number)
 
 
-def load_reference(store: Snapshot, report: Callable[..., pd.DataFrame]) -> pd.DataFrame:
-    """The frame of a report without filters, cached by version."""
-    return _load(store.version, f"{report.__module__}.{report.__name__}", None, (), store, report)
+def load_reference(
+    store: Snapshot, report: Callable[..., pd.DataFrame], **values: str
+) -> pd.DataFrame:
+    """The frame of a report without filters, cached by version and values."""
+    name = f"{report.__module__}.{report.__name__}"
+    return _load(store.version, name, None, tuple(values.items()), store, report)
 
 
 def _load_report(page: Page, report: Callable[..., pd.DataFrame]) -> pd.DataFrame:

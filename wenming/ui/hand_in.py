@@ -9,7 +9,6 @@ from typing import Never
 import streamlit as st
 
 from wenming.errors import WenmingError
-from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
 from wenming.ingest.apart import HandedIn
 from wenming.ingest.coordinates import CoordinateSystem
 from wenming.ingest.ledger import OnRows
@@ -24,6 +23,8 @@ from wenming.ingest.publishing import (
 from wenming.ingest.reading import Reading
 from wenming.ingest.results import Outcome
 from wenming.reports import reference
+from wenming.schema import BOUNDARIES, HANDED_IN, LEDGER
+from wenming.schema.words import name_table
 from wenming.tabular.boundaries import judge_boundaries, publish_boundaries
 from wenming.tabular.publishing import TableJudgement, judge_table, publish_table
 from wenming.ui.columns import forget_chosen, get_chosen, offer_reset
@@ -61,9 +62,13 @@ class Wanted:
 
 def show_hand_in(page: Page) -> None:
     """The whole way of a file: choose what it is, hand in, look, publish or discard."""
-    t = page.t
     _show_told(page)
-    table = ask_table(page)
+    show_hand_in_of(page, ask_table(page))
+
+
+def show_hand_in_of(page: Page, table: str) -> None:
+    """The way of a file of one table."""
+    t = page.t
     who, where = st.columns([3, 2], vertical_alignment="bottom")
     with who:
         office = ask_office(page, key="hand_in_office")
@@ -119,7 +124,7 @@ def _ask_system(page: Page, table: str) -> str:
     the other tables are like those of its folder."""
     t, systems = page.t, list(CoordinateSystem)
     is_ledger = table == LEDGER
-    if not is_ledger and table != BOUNDARIES and "lon" not in FORMS[table].columns:
+    if not is_ledger and table != BOUNDARIES and "lon" not in HANDED_IN[table].names:
         return CoordinateSystem.WGS84
     usual = CoordinateSystem(page.district.crs) if is_ledger else CoordinateSystem.WGS84
     return st.selectbox(
@@ -136,7 +141,7 @@ def _ask_ways(page: Page, table: str) -> Wanted:
     """Whether all that is stored is to go, and whether areas are drawn only."""
     t = page.t
     replace = schematic = False
-    if table in FORMS and FORMS[table].replaceable:
+    if table in HANDED_IN and HANDED_IN[table].replaceable:
         help_text = t("data.replace_help")
         replace = st.checkbox(t("data.replace"), key=f"replace_{table}", help=help_text)
     if table == BOUNDARIES:

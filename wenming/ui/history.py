@@ -8,12 +8,13 @@ import streamlit as st
 
 from wenming.errors import WenmingError
 from wenming.exports import Column
-from wenming.forms import LEDGER, name_table
 from wenming.i18n import Translator
 from wenming.ingest.report import read_messages, tell
 from wenming.ingest.results import Outcome
 from wenming.ingest.undo import take_back
 from wenming.reports import data, reference
+from wenming.schema import LEDGER
+from wenming.schema.words import name_table
 from wenming.store.batches import TakenBack
 from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads

@@ -8,47 +8,29 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from wenming.errors import WenmingError
-from wenming.records import (
-    FORMS,
-    Field,
-    Form,
-    Row,
-    clean_row,
-    fill_in,
-    find_faults,
-    list_differences,
-    name_option,
-    number_new,
-)
+from wenming.i18n import Translator
+from wenming.meetings import read_records
 from wenming.reports import meeting as reports
 from wenming.reports import reference
+from wenming.schema import TABLES, Column, Table
+from wenming.schema.entry import clean_row, find_faults_of_entry, number_new
+from wenming.schema.rules import Fault, Row, fill_in
+from wenming.schema.words import name_column, name_option, name_table
 from wenming.store.records import RecordChange
 from wenming.ui.clock import tell_moment
-from wenming.ui.faults import guard, guard_file, show_error
+from wenming.ui.faults import guard
 from wenming.ui.frame import Page, load_reference
+from wenming.ui.hand_in import show_hand_in_of
 from wenming.ui.offices import Who, ask_who
 from wenming.ui.saving import forget_said, name_round, publish, show_said
+from wenming.ui.table_choice import offer_templates
 from wenming.ui.text import escape
-from wenming.ui.uploads import ask_files
 
-_REPORTS = {
-    "tasks": reports.records_by_task,
-    "problems": reports.records_by_problem,
-    "field_visits": reports.records_by_visit,
-    "meetings": reports.records_by_meeting,
-}
-_TITLES = {
-    "tasks": "measure",
-    "problems": "description",
-    "field_visits": "unit",
-    "meetings": "name",
-}
+_TABLES = {name: table for name, table in TABLES.items() if table.by_hand}
 _NEW, _NONE, _SEEN = "", "", "_record_seen"
 _LENGTH = 40  # characters of a record's title
 EDITOR = "records"
 """The editor as a place where something is said."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_editor(page: Page) -> None:
@@ -58,74 +40,83 @@ def show_editor(page: Page) -> None:
         return
     show_said(EDITOR)
     with st.container(border=True):
-        table = st.segmented_control(
+        chosen_table = st.segmented_control(
             t("meeting.list"),
-            list(FORMS),
-            format_func=lambda key: t(f"meeting.edit_{key}"),
+            list(_TABLES),
+            format_func=lambda name: name_table(name, t),
             default="tasks",
             key="edit_table",
             required=True,
             label_visibility="collapsed",
             on_change=guard(forget_said),
         )
-        form = FORMS[str(table)]
-        rows = load_reference(page.store, _REPORTS[form.table])
-        titles = rows[_TITLES[form.table]].fillna("—")
-        names = {key: f"{key} {title}" for key, title in zip(rows[form.key], titles, strict=True)}
+        table = _TABLES[str(chosen_table)]
+        rows = load_reference(page.store, read_records, table=table.name)
+        titles = rows[table.title].fillna(t("meeting.none"))
+        names = {key: f"{key} {title}" for key, title in zip(rows[table.key], titles, strict=True)}
         chosen = st.selectbox(
             t("meeting.record"),
             [_NEW, *reversed(names)],
             format_func=lambda key: names.get(key, t("meeting.new_record")),
-            key=f"edit_record_{form.table}",
+            key=f"edit_record_{table.name}",
             on_change=guard(forget_said),
         )
-        _show_form(page, form, rows, str(chosen or _NEW))
+        _show_form(page, table, rows, str(chosen or _NEW))
         if chosen:
-            _show_history(page, form.table, str(chosen))
-        _show_book(page, form, rows)
+            _show_history(page, table.name, str(chosen))
+        st.markdown(f"**{t('meeting.book')}**")
+        st.caption(t("meeting.book_how"))
+        offer_templates(page, table.name)
+        show_hand_in_of(page, table.name)
 
 
 def list_known(page: Page) -> dict[str, dict[str, str]]:
-    """What a record may name: ids with their names."""
-    visits = load_reference(page.store, reports.records_by_visit)
-    problems = load_reference(page.store, reports.records_by_problem)
-    meetings = load_reference(page.store, reports.meetings_by_meeting)
-    days = visits["visited_on"].dt.strftime("%Y-%m-%d")
+    """What a record may name, by table: ids with their names."""
     streets = page.names(reference.streets)
+    meetings = load_reference(page.store, reports.meetings_by_meeting)
+    problems = load_reference(page.store, read_records, table="problems")
+    visits = load_reference(page.store, read_records, table="field_visits")
     return {
         "streets": streets,
         "meetings": dict(zip(meetings["meeting_id"], meetings[page.t.column()], strict=True)),
         "problems": dict(zip(problems["problem_id"], problems["description"], strict=True)),
-        "visits": {
+        "field_visits": {
             key: f"{day} {streets.get(street, street)}"
-            for key, day, street in zip(visits["visit_id"], days, visits["street_id"], strict=True)
+            for key, day, street in zip(
+                visits["visit_id"], visits["visited_on"], visits["street_id"], strict=True
+            )
         },
     }
 
 
-def list_visited(page: Page) -> dict[str, str]:
-    """The street of each visit, by the visit's id."""
-    visits = load_reference(page.store, reports.records_by_visit)
-    return dict(zip(visits["visit_id"], visits["street_id"], strict=True))
+def _list_filling(page: Page, column: Column) -> dict[str, Row]:
+    """The records that a column may name, by id, where choosing one fills other columns."""
+    if not column.fills or column.of is None:
+        return {}
+    key, rows = TABLES[column.of].key, load_reference(page.store, read_records, table=column.of)
+    return {
+        str(row[key]): {str(name): cell for name, cell in row.items()}
+        for row in rows.to_dict("records")
+    }
 
 
-def _show_form(page: Page, form: Form, rows: pd.DataFrame, chosen: str) -> None:
-    t = page.t
-    known, visited = list_known(page), list_visited(page)
-    stem = f"{form.table}_{chosen}"
+def _show_form(page: Page, table: Table, rows: pd.DataFrame, chosen: str) -> None:
+    t, known = page.t, list_known(page)
+    stem = f"{table.name}_{chosen}"
     turn = name_round(stem)
-    seen = _remember_seen(form, rows, chosen, turn)
+    seen = _remember_seen(table, rows, chosen, turn)
+    columns = table.columns[1:]
     values = {
-        field.name: _show_field(page, form, field, seen, known, turn, visited)
-        for field in form.fields
-        if field.fills
+        column.name: _show_field(page, table, column, seen, known, turn)
+        for column in columns
+        if column.fills
     }
     with st.form(f"form_{stem}{turn}", border=False):
         with st.grid(3, min_column_width=240):
             values |= {
-                field.name: _show_field(page, form, field, seen, known, turn)
-                for field in form.fields
-                if not field.fills
+                column.name: _show_field(page, table, column, seen, known, turn)
+                for column in columns
+                if not column.fills
             }
         who = ask_who(page, key="edit_who")
         with st.container(horizontal=True):
@@ -136,91 +127,108 @@ def _show_form(page: Page, form: Form, rows: pd.DataFrame, chosen: str) -> None:
                 t("meeting.remove"), key=f"remove_field_{stem}{turn}"
             )
     if removed:
-        change = RecordChange(form.table, chosen, None, made_from=seen)
-        told = t("meeting.told_removed", what=_tell_record(page, form, chosen, seen or {}))
+        change = RecordChange(table.name, chosen, None, made_from=seen)
+        told = t("meeting.told_removed", what=_tell_record(page, table, chosen, seen or {}))
         publish(page, [change], who, form=EDITOR, told=told, turns=stem)
     elif saved:
-        _save(page, form, chosen or number_new(form, rows[form.key])(), values, seen, who)
+        _save(page, table, chosen or number_new(table, rows[table.key])(), values, seen, who)
 
 
 def _save(
-    page: Page, form: Form, key: str, values: dict[str, Any], seen: Row | None, who: Who
+    page: Page,
+    table: Table,
+    key: str,
+    values: dict[str, Any],
+    seen: dict[str, str | None] | None,
+    who: Who,
 ) -> None:
     """Store what was filled in, or say of each field what is wrong with it."""
-    visited = list_visited(page)
-    row = fill_in(form, clean_row(form, values), visited)
-    faults = find_faults(form, row, list_known(page), page.t, visited)
+    row = clean_row(table, values)
+    filled = {
+        column.name: record
+        for column in table.columns
+        if (record := _list_filling(page, column).get(row.get(column.name) or "")) is not None
+    }
+    row = fill_in(table, row, filled)
+    faults = find_faults_of_entry(table, row, list_known(page), filled)
     forget_said()
     for fault in faults:
-        st.error(fault.message, icon=":material/error:")
+        st.error(tell_fault(table, fault, page.t), icon=":material/error:")
     if not faults:
-        after = {form.key: key, **row}
-        told = page.t("meeting.told", what=_tell_record(page, form, key, after))
-        stem = f"{form.table}_{key if seen else _NEW}"
-        change = RecordChange(form.table, key, after, made_from=seen)
-        publish(page, [change], who, form=EDITOR, told=told, turns=stem)
+        after = {table.key: key, **row}
+        said = page.t("meeting.told", what=_tell_record(page, table, key, after))
+        stem = f"{table.name}_{key if seen else _NEW}"
+        change = RecordChange(table.name, key, after, made_from=seen)
+        publish(page, [change], who, form=EDITOR, told=said, turns=stem)
 
 
-def _remember_seen(form: Form, rows: pd.DataFrame, chosen: str, turn: str) -> Row | None:
+def tell_fault(table: Table, fault: Fault, t: Translator) -> str:
+    """What is wrong with what was filled in, as its reader is to put it right."""
+    names = [name_column(table.name, column, t) for column in fault.columns]
+    told = {"field": names[0], "other": names[-1], **fault.told}
+    return t(f"meeting.fault_{fault.kind}", **told)
+
+
+def _remember_seen(
+    table: Table, rows: pd.DataFrame, chosen: str, turn: str
+) -> dict[str, str | None] | None:
     """The record as it stood when its form was first drawn; None for a new one.
 
     A change is compared with it: what others saved while the form was filled in is not lost.
     """
     if not chosen:
         return None
-    drawn = (form.table, chosen, turn)
+    drawn = (table.name, chosen, turn)
     if st.session_state.get(_SEEN, (None,))[0] != drawn:
-        found = rows[rows[form.key] == chosen].iloc[0]
-        st.session_state[_SEEN] = drawn, {str(k): _spell_cell(cell) for k, cell in found.items()}
+        found = rows[rows[table.key] == chosen].iloc[0]
+        st.session_state[_SEEN] = drawn, found.to_dict()
     return dict(st.session_state[_SEEN][1])
 
 
-def _spell_cell(cell: object) -> str | None:
-    if pd.isna(cell):  # type: ignore[call-overload]  # a scalar
-        return None
-    return f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else str(cell)
-
-
-def _tell_record(page: Page, form: Form, key: str, row: Mapping[str, str | None]) -> str:
+def _tell_record(page: Page, table: Table, key: str, row: Mapping[str, str | None]) -> str:
     """A record as a sentence names it: what it is, its id, how it begins."""
-    title = row.get(_TITLES[form.table]) or page.t("meeting.none")
-    if form.table == "field_visits":
+    title = row.get(table.title) or page.t("meeting.none")
+    if table.name == "field_visits":
         street = page.names(reference.streets).get(str(row["street_id"]), page.t("meeting.none"))
         title = f"{row['visited_on']} {street}"
     short = title if len(title) <= _LENGTH else f"{title[:_LENGTH]}…"
-    return page.t(f"meeting.told_{form.table}", id=key, title=short)
+    return page.t(f"meeting.told_{table.name}", id=key, title=short)
 
 
 def _show_field(
     page: Page,
-    form: Form,
-    field: Field,
+    table: Table,
+    column: Column,
     seen: Row | None,
-    known: dict[str, dict[str, str]],
+    known: Mapping[str, Mapping[str, str]],
     turn: str,
-    visited: Mapping[str, str] | None = None,
 ) -> Any:
-    """Draw a field with what is kept of it; `visited`: what choosing here fills in elsewhere."""
+    """Draw a field with what is kept of it."""
     t = page.t
-    label = t(f"meeting.{field.name}") + (t("meeting.required") if field.required else "")
-    value = (seen or {}).get(field.name)
-    stem = f"field_{form.table}_{(seen or {}).get(form.key) or _NEW}"
-    key = f"{stem}_{field.name}{turn}"
-    if field.kind == "day":
+    label = name_column(table.name, column.name, t)
+    label += t("meeting.required") if column.required else ""
+    value = (seen or {}).get(column.name)
+    stem = f"field_{table.name}_{(seen or {}).get(table.key) or _NEW}"
+    key = f"{stem}_{column.name}{turn}"
+    if column.kind == "day":
         day = None if value is None else date.fromisoformat(value)
         return st.date_input(label, value=day, key=key, format="YYYY-MM-DD")
-    if field.kind == "choice":
-        names = known[field.names] if field.names else {
-            option: name_option(form, field.name, option, t) for option in field.options
+    if column.kind in {"choice", "ref"}:
+        names = known[column.of] if column.of else {
+            option: name_option(table.name, column.name, option, t) for option in column.options
         }  # fmt: skip
-        options = [*names] if field.required else [_NONE, *names]
+        options = [*names] if column.required else [_NONE, *names]
         options += [] if value is None or value in options else [value]
-        index = options.index(value) if value is not None else (0 if _is_plain(field) else None)
+        # Which record a needed one belongs to is chosen on purpose.
+        may_begin = not column.required or column.kind == "choice"
+        index = options.index(value) if value is not None else 0 if may_begin else None
+        records = _list_filling(page, column)
 
         def fill() -> None:
             forget_said()
-            if street := (visited or {}).get(st.session_state[key]):
-                st.session_state[f"{stem}_{field.fills}{turn}"] = street
+            for name in column.fills:
+                if found := records.get(st.session_state[key], {}).get(name):
+                    st.session_state[f"{stem}_{name}{turn}"] = found
 
         return st.selectbox(
             label,
@@ -229,20 +237,15 @@ def _show_field(
             format_func=lambda option: names.get(option, option or t("meeting.none")),
             key=key,
             placeholder=t("meeting.choose"),
-            help=t("meeting.fills_street") if field.fills else None,
-            on_change=guard(fill) if field.fills else None,
+            help=t("meeting.fills_street") if column.fills else None,
+            on_change=guard(fill) if column.fills else None,
         )
     text = value or ""
-    if field.kind == "units":
+    if column.kind == "list":
         text = text.replace("|", t("briefing.comma"))
-    if field.kind == "text":
+    if column.is_long:
         return st.text_area(label, value=text, key=key, height=68)
     return st.text_input(label, value=text, key=key)
-
-
-def _is_plain(field: Field) -> bool:
-    """Whether a choice may begin with its first option: none, or a fixed one."""
-    return not field.required or bool(field.options)
 
 
 def _show_history(page: Page, table: str, record: str) -> None:
@@ -260,86 +263,19 @@ def _show_history(page: Page, table: str, record: str) -> None:
         parts = [
             t(
                 "meeting.changed_field",
-                field=_name_column(page, column),
-                before=escape(before.get(column, t("meeting.none"))),
-                after=escape(after.get(column, t("meeting.none"))),
+                field=_name_column(page, table, column),
+                before=escape(str(before.get(column) or t("meeting.none"))),
+                after=escape(str(after.get(column) or t("meeting.none"))),
             )
-            for column in list_differences(before, after)
+            for column in {**before, **after}
+            if before.get(column) != after.get(column)
         ]
         told = t("meeting.removed_record") if not after else t("briefing.semicolon").join(parts)
         moment = tell_moment(pd.Timestamp(str(change.changed_at)))
         st.caption(f"{escape(moment)} · {escape(str(change.changed_by))} · {told}")
 
 
-def _name_column(page: Page, column: str) -> str:
-    key = next((form.key for form in FORMS.values() if form.key == column), None)
-    fields = {field.name for form in FORMS.values() for field in form.fields}
-    if column in fields:
-        return page.t(f"meeting.{column}")
-    return page.t("meeting.id") if key else column
-
-
-def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
-    """The list as a workbook to take away, and one to bring back."""
-    # Reading and writing workbooks takes its time to import: only who edits waits for it.
-    from wenming.records_book import build_book, check_book, read_book_apart
-
-    t = page.t
-    st.markdown(f"**{t('meeting.book')}**")
-    st.caption(t("meeting.book_how"))
-    st.download_button(
-        t("meeting.book_download"),
-        data=guard_file(lambda: build_book(form, rows, t), form.table),
-        file_name=f"{page.district.id}-{form.table}-v{page.store.version}.xlsx",
-        mime=_XLSX,
-        icon=":material/download:",
-        key=f"book_{form.table}",
-        on_click="ignore",
-    )
-    book = f"book_{form.table}"
-    turn = name_round(book)
-    label, key = t("meeting.book_upload"), f"upload_{form.table}{turn}"
-    upload = ask_files(t, label, type="xlsx", key=key)
-    if upload is None:
-        return
-    visited = list_visited(page)
-    try:
-        read = [
-            (key, fill_in(form, row, visited))
-            for key, row in read_book_apart(
-                form, upload.getvalue(), page.district, name=upload.name
-            )
-        ]
-    except WenmingError as error:
-        show_error(error, t)
-        return
-    known = {name: list(ids) for name, ids in list_known(page).items()}
-    faults = check_book(form, read, known, t, visited)
-    for fault in faults[:20]:
-        st.error(t("meeting.book_fault", row=fault.row, problem=fault.message))
-    if faults:
-        return
-    changes = find_changes(form, rows, read)
-    st.write(t("meeting.book_changes", count=t.number(len(changes))))
-    who = ask_who(page, key="book_who")
-    label, key = t("meeting.book_publish"), f"book_publish{turn}"
-    if changes and st.button(label, type="primary", key=key):
-        told = t("meeting.told_book", count=t.number(len(changes)))
-        publish(page, changes, who, form=EDITOR, told=told, turns=book)
-
-
-def find_changes(
-    form: Form, rows: pd.DataFrame, read: list[tuple[str | None, dict[str, str | None]]]
-) -> list[RecordChange]:
-    """The rows of a workbook that are new or differ from what is kept."""
-    kept = {
-        str(row[form.key]): clean_row(form, {str(name): cell for name, cell in row.items()})
-        for row in rows.to_dict("records")
-    }
-    give = number_new(form, [*kept, *(key for key, _ in read if key)])
-    changes = []
-    for key, row in read:
-        if key is None or kept.get(key) != row:
-            name = key or give()
-            changes.append(RecordChange(form.table, name, {form.key: name, **row}))
-    return changes
+def _name_column(page: Page, table: str, column: str) -> str:
+    """What a column is called; as it stands where this release has no such column."""
+    known = column in TABLES[table].names
+    return name_column(table, column, page.t) if known else column

@@ -13,8 +13,9 @@ from wenming.briefing.sources import Material, Request, load_material
 from wenming.briefing.text import Line, read
 from wenming.briefing.wording import store_words
 from wenming.errors import WenmingError
-from wenming.records import FORMS, clean_row, number_new
-from wenming.reports import meeting as reports
+from wenming.meetings import read_records
+from wenming.schema import TABLES
+from wenming.schema.entry import clean_row, number_new
 from wenming.store import Snapshot
 from wenming.store.records import RecordChange
 from wenming.translation import build_translator
@@ -65,9 +66,8 @@ def _offer_proposals(page: Page, material: Material) -> None:
         st.caption(t("meeting.take_over_help", count=t.number(len(proposals))))
         who = ask_who(page, key="take_over_who")
         if st.button(t("meeting.take_over"), key="take_over_tasks", type="primary"):
-            form = FORMS["tasks"]
-            known = load_reference(page.store, reports.records_by_task)[form.key]
-            taken = list_taken(proposals, meeting, number_new(form, known))
+            known = load_reference(page.store, read_records, table="tasks")["task_id"]
+            taken = list_taken(proposals, meeting, number_new(TABLES["tasks"], known))
             told = t("meeting.told_taken", count=t.number(len(taken)))
             publish(page, taken, who, form="words", told=told)
 
@@ -76,7 +76,7 @@ def list_taken(
     proposals: list[Proposal], meeting: str, give: Callable[[], str]
 ) -> list[RecordChange]:
     """Proposals as new tasks of a meeting; `give` gives each its key."""
-    form = FORMS["tasks"]
+    table = TABLES["tasks"]
     changes = []
     for each in proposals:
         values = {
@@ -88,7 +88,7 @@ def list_taken(
             "meeting_id": meeting,
         }
         key = give()
-        changes.append(RecordChange("tasks", key, {form.key: key, **clean_row(form, values)}))
+        changes.append(RecordChange("tasks", key, {table.key: key, **clean_row(table, values)}))
     return changes
 
 

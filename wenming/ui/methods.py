@@ -8,10 +8,10 @@ import streamlit as st
 
 from wenming.exports import Column
 from wenming.figures import Figure, load_figures
-from wenming.forms import name_table
 from wenming.i18n import Translator
 from wenming.maps.boundary import is_schematic
 from wenming.reports import methods, reference
+from wenming.schema.words import name_table
 from wenming.ui.clock import tell_moment
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from wenming.exports import Column, Kind, Table
-from wenming.forms import BOUNDARIES, name_table
 from wenming.ingest.listing import (
     CELL_COLUMNS,
     RowList,
@@ -20,6 +19,8 @@ from wenming.ingest.publishing import Judgement
 from wenming.ingest.report import tell
 from wenming.ingest.results import LedgerReport, Outcome
 from wenming.palette import AFTER, BEFORE, OUTCOMES, UNDERSTOOD, lighten
+from wenming.schema import BOUNDARIES
+from wenming.schema.words import name_table
 from wenming.tabular.publishing import TableJudgement
 from wenming.ui.columns import show_columns
 from wenming.ui.downloads import show_downloads

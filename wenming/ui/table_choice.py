@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from wenming.forms import BOUNDARIES, FORMS, LEDGER, name_table
+from wenming.schema import BOUNDARIES, HANDED_IN, LEDGER
+from wenming.schema.words import name_table
 from wenming.templates import build_template
 from wenming.ui.faults import guard_file
 from wenming.ui.frame import Page
@@ -18,17 +19,17 @@ def ask_table(page: Page) -> str:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         table = st.selectbox(
             t("data.what"),
-            [LEDGER, *FORMS, BOUNDARIES],
+            [LEDGER, *HANDED_IN, BOUNDARIES],
             format_func=lambda name: name_table(name, t),
             key="hand_in_table",
             help=t("data.what_help"),
         )
         if table != BOUNDARIES:
-            _offer_templates(page, table)
+            offer_templates(page, table)
     return str(table)
 
 
-def _offer_templates(page: Page, table: str) -> None:
+def offer_templates(page: Page, table: str) -> None:
     """An empty workbook, and for other tables than the ledger one with what is stored."""
     t = page.t
     with st.popover(t("data.templates"), icon=":material/description:", key="templates"):
