@@ -137,7 +137,7 @@ def test_a_fault_is_told_and_nothing_is_stored(run_page: RunPage, tmp_path: Path
     page.button(key="save_field_tasks_").click().run()
 
     assert [error.value for error in page.error] == [
-        "请填写“任务”。", "请填写“牵头单位”。", "请填写“交办会议”。",
+        "请填写“会议”。", "请填写“任务内容”。", "请填写“牵头单位”。",
     ]  # fmt: skip
     assert store.current() == 1
 
