@@ -2,8 +2,11 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -40,10 +43,26 @@ def no_fault() -> Iterator[None]:
     assert not faults, faults[0]
 
 
-def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:
-    """A store of a test's own, to publish into."""
-    store = Store(folder)
+_BUILT = TemporaryDirectory(prefix="wenming-tests-")
+
+
+@cache
+def _build_once(district: Path, registry_only: bool) -> Path:
+    """The folder of a store of one of the two districts as they stand, for copies of it."""
+    store = Store(Path(_BUILT.name) / f"{district.name}-{registry_only}")
     build_store(store, load_district(district), registry_only=registry_only)
+    return store.folder
+
+
+def make_store(folder: Path, district: Path = RIVERTON, *, registry_only: bool = False) -> Store:
+    """A store of a test's own, to publish into: of a district of the test's own built, of
+    one of the two a copy."""
+    store = Store(folder)
+    if district in (RIVERTON, SAMPLE):
+        store.require_empty()
+        shutil.copytree(_build_once(district, registry_only), folder, dirs_exist_ok=True)
+    else:
+        build_store(store, load_district(district), registry_only=registry_only)
     return store
 
 
