@@ -186,7 +186,7 @@ def visit(browser: Browser, start: Start) -> Iterator[Visit]:
     assert not complaints, complaints
 
 
-# Nothing runs, nothing is still to be drawn, and every element is where it was a frame before.
+# Nothing runs, nothing is still to be drawn, and every element is where it was a moment before.
 _STANDS = """() => {
     const finds = (selector) => document.querySelector(selector) !== null;
     const isWhole = finds("h1") && finds("[data-test-script-state=notRunning]")
@@ -204,7 +204,7 @@ def wait_until_idle(page: Page) -> None:
 
     A quiet network says nothing of that: what was fetched may not have been drawn yet.
     """
-    page.wait_for_function(_STANDS, polling="raf")
+    page.wait_for_function(_STANDS, polling=100)
 
 
 def click_row(table: Locator, number: int) -> None:
