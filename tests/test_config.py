@@ -117,6 +117,19 @@ def test_what_is_not_toml_or_not_there_is_said(tmp_path: Path) -> None:
         load_district(tmp_path)
 
 
+def test_what_was_edited_is_read_anew(tmp_path: Path) -> None:
+    folder = write_district(tmp_path / "district", "area_km2 = 4.5", "area_km2 = 6")
+    before = load_district(folder)
+    settings = folder / "district.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("area_km2 = 6", "area_km2 = 7"),
+        encoding="utf-8",
+    )
+
+    assert (before.area_km2, load_district(folder).area_km2) == (6, 7)
+    assert load_district(folder) is load_district(folder)
+
+
 def list_names(folder: Path) -> set[str]:
     """What the district calls its streets, communities, sites, teams and themes."""
     names = set()

@@ -24,14 +24,21 @@ FAMILIES = {
     "express": ("plotly.express",),
     "clusters": ("esda", "libpysal", "sklearn"),
 }
-RUN_PAGE = """
-import json, sys
+# What Streamlit itself takes is loaded once; each page then runs in a process of its own.
+RUN_PAGES = """
+import json, os, sys
 from streamlit.testing.v1 import AppTest
 
-page = AppTest.from_file(sys.argv[1], default_timeout=60).run()
-assert not page.exception, page.exception
-maps = len(page.get("component_instance"))
-print(json.dumps({"maps": maps, "modules": sorted(sys.modules)}))
+for path in sys.argv[1:]:
+    if os.fork():
+        _, ended = os.wait()
+        assert not ended, path
+        continue
+    page = AppTest.from_file(path, default_timeout=60).run()
+    assert not page.exception, page.exception
+    maps = len(page.get("component_instance"))
+    print(json.dumps({"maps": maps, "modules": sorted(sys.modules)}), flush=True)
+    os._exit(0)
 """
 RUN_COMMAND = """
 import json, sys
@@ -45,8 +52,8 @@ print(json.dumps({"modules": sorted(sys.modules)}))
 """
 
 
-def run(script: str, *words: str, store: Store) -> dict:
-    """What the script printed last, run in a Python of its own."""
+def run(script: str, *words: str, store: Store) -> list[dict]:
+    """What the script printed, a line each, run in a Python of its own."""
     done = subprocess.run(
         [sys.executable, "-c", script, *words],
         cwd=PROJECT,
@@ -59,20 +66,26 @@ def run(script: str, *words: str, store: Store) -> dict:
         },
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
 def list_families(modules: list[str]) -> set[str]:
     return {family for family, names in FAMILIES.items() if not set(names).isdisjoint(modules)}
 
 
+@pytest.fixture(scope="module")
+def pages_ran(sample_store: Store) -> dict[str, dict]:
+    paths = [str(PROJECT / "pages" / f"{page}.py") for page in PAGES]
+    return dict(zip(PAGES, run(RUN_PAGES, *paths, store=sample_store), strict=True))
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_loads_what_it_shows_and_no_more(page: str, sample_store: Store) -> None:
-    ran = run(RUN_PAGE, str(PROJECT / "pages" / f"{page}.py"), store=sample_store)
+def test_a_page_loads_what_it_shows_and_no_more(page: str, pages_ran: dict[str, dict]) -> None:
+    ran = pages_ran[page]
     loaded = list_families(ran["modules"])
 
     assert ("maps" in loaded) == bool(ran["maps"])
@@ -85,7 +98,7 @@ def test_a_page_loads_what_it_shows_and_no_more(page: str, sample_store: Store) 
 def test_a_command_that_reads_no_ledger_loads_no_reader(
     words: tuple[str, ...], sample_store: Store
 ) -> None:
-    ran = run(RUN_COMMAND, *words, store=sample_store)
+    (ran,) = run(RUN_COMMAND, *words, store=sample_store)
 
     assert list_families(ran["modules"]) == set()
     assert "streamlit" not in ran["modules"]
@@ -94,7 +107,7 @@ def test_a_command_that_reads_no_ledger_loads_no_reader(
 def test_the_pack_is_made_without_the_screens_charts(sample_store: Store, tmp_path: Path) -> None:
     words = ("brief", "--write-template", str(tmp_path / "x.docx"))
 
-    ran = run(RUN_COMMAND, *words, store=sample_store)
+    (ran,) = run(RUN_COMMAND, *words, store=sample_store)
 
     assert "matplotlib" in ran["modules"]
     assert {"plotly", "openpyxl"}.isdisjoint(ran["modules"])

@@ -1,7 +1,8 @@
-"""What tests do on a map: find it, ask its window, press on it until something comes of it."""
+"""What tests do on a map: find it, ask its window, press on it."""
 
 from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.browser.conftest import wait_until_idle
 
 FRAME = "iframe[title*=folium]"
 
@@ -32,21 +33,17 @@ def count_activities(drawn: FrameLocator) -> int:
 
 
 def press(page: Page, target: Locator, until: str) -> None:
-    """Click on the map until it came nearer or `until` shows.
-
-    Again, if what stands above still moved the map away from under the click.
-    """
+    """Click on the map, once it and the page keep still, and wait until it came nearer or `until`
+    shows."""
+    wait_until_idle(page)
     frame = inside(page)
+    frame.wait_for_function("!document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')")
     zoom = frame.evaluate("window.map.getZoom()")
-    happened = "([zoom, until]) => map.getZoom() > zoom || document.querySelector(until)"
-    for _ in range(4):
-        target.click()
-        try:
-            frame.wait_for_function(happened, arg=[zoom, until], timeout=5000)
-        except PlaywrightTimeout:
-            continue
-        return
-    raise AssertionError("nothing came of the click")
+    target.click()
+    frame.wait_for_function(
+        "([zoom, until]) => map.getZoom() > zoom || document.querySelector(until)",
+        arg=[zoom, until],
+    )
 
 
 def open_activities(page: Page) -> Locator:

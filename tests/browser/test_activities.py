@@ -6,11 +6,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.conftest import PHONE, Dashboard, Visit, wait_until_idle
-
-ROW = 35  # pixels of a row of Streamlit's table
+from tests.browser.conftest import PHONE, Dashboard, Visit, click_row, wait_until_idle
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -19,22 +16,8 @@ def wait_until_drawn(page: Page) -> None:
 
 
 def choose_row(page: Page, number: int) -> None:
-    """Choose a row of the list: it is drawn on a canvas, so the place of its box is clicked.
-
-    Again, if what stands above was still finding its place and moved the row away.
-    """
-    table = page.locator("[data-testid=stDataFrame]").last
-    for _ in range(4):
-        table.scroll_into_view_if_needed()
-        box = table.bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 18, box["y"] + ROW * number + ROW / 2)
-        try:
-            page.wait_for_url("**activity=*", timeout=4000)
-        except PlaywrightTimeout:
-            continue
-        return
-    raise AssertionError(f"row {number} could not be chosen")
+    click_row(page.get_by_test_id("stDataFrame").last, number)
+    page.wait_for_url("**activity=*")
 
 
 def test_three_charts_a_calendar_and_a_list_stand(visit: Visit, dashboard: Dashboard) -> None:

@@ -28,17 +28,18 @@ def choose(page: Page, label: str, *options: str) -> None:
     wait_until_idle(page)
 
 
+# The figure, once its digits have stopped rolling.
+_RESTING = """() => {
+    const now = document.querySelector("[data-testid=stMetricValue]")?.innerText.trim();
+    const rests = now === window.cardBefore && now;
+    window.cardBefore = now;
+    return rests;
+}"""
+
+
 def first_card(page: Page) -> str:
-    """The first headline figure, once its digits have stopped rolling."""
-    value = page.get_by_test_id("stMetricValue").first
-    before = ""
-    for _ in range(100):
-        now = value.inner_text().strip()
-        if now and now == before:
-            return now
-        before = now
-        page.wait_for_timeout(300)
-    raise AssertionError("the figure never came to rest")
+    """The first headline figure, once it rests."""
+    return str(page.wait_for_function(_RESTING, polling=300).json_value())
 
 
 def test_a_choice_is_in_the_link_and_survives_reload_and_page_change(

@@ -1,11 +1,8 @@
 """The sites page in a browser: the tree drilled, a card opened, the list paged."""
 
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.conftest import Dashboard, Visit, wait_until_idle
-
-ROW = 35  # pixels of a row of Streamlit's table
+from tests.browser.conftest import Dashboard, Visit, click_row
 
 
 def wait_until_drawn(page: Page) -> None:
@@ -14,19 +11,8 @@ def wait_until_drawn(page: Page) -> None:
 
 
 def choose_branch(page: Page, number: int, address: str) -> None:
-    """Choose a row of the tree by the place of its box; again, if it moved meanwhile."""
-    table = page.get_by_test_id("stDataFrame").first
-    for _ in range(4):
-        table.scroll_into_view_if_needed()
-        box = table.bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 18, box["y"] + ROW * number + ROW / 2)
-        try:
-            page.wait_for_url(address, timeout=4000)
-        except PlaywrightTimeout:
-            continue
-        return
-    raise AssertionError(f"row {number} could not be chosen")
+    click_row(page.get_by_test_id("stDataFrame").first, number)
+    page.wait_for_url(address)
 
 
 def test_the_tree_leads_from_the_centre_to_a_card_and_back(
@@ -37,7 +23,6 @@ def test_the_tree_leads_from_the_centre_to_a_card_and_back(
 
     choose_branch(page, 1, "**at=JP-I-001*")
     expect(page.locator("strong", has_text="Shipaotai Institute")).to_be_visible()
-    wait_until_idle(page)
     choose_branch(page, 1, "**site=JP-*")
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_text("Place and surroundings")).to_be_visible()

@@ -123,7 +123,7 @@ def test_what_takes_too_long_is_ended(work: Any) -> None:
     assert (error.key, error.params) == (
         "ledger.refused.too_slow", {"file": "a.xlsx", "seconds": 1},
     )  # fmt: skip
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
 
 
 def test_limits_grow_with_rows() -> None:

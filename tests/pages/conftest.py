@@ -1,17 +1,29 @@
 """Running a page without a browser, on either district."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import RIVERTON, SAMPLE
 from wenming.config.places import PROJECT
 from wenming.store import Store
+from wenming.ui import frame
 
 RunPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scan_packages_once() -> Iterator[None]:
+    """Streamlit's tester looks through all installed packages for each page that it opens."""
+    scan = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture
@@ -23,6 +35,7 @@ def run_page(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> RunPage:
     ) -> AppTest:
         monkeypatch.setenv("WENMING_STORE", str(store.folder))
         monkeypatch.setenv("WENMING_DISTRICT", str(district))
+        monkeypatch.setattr(frame, "_HEADLINE_SECONDS", 0)  # nobody watches it draw
         st.cache_data.clear()
         st.cache_resource.clear()
         page = AppTest.from_file(PROJECT / "pages" / f"{name}.py", default_timeout=60)

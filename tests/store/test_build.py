@@ -10,11 +10,13 @@ import pandas as pd
 import pytest
 
 from tests.conftest import RIVERTON, make_store
+from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.filters import Filters
 from wenming.reports import overview
 from wenming.schema import FOLDER_TABLES
 from wenming.store import Snapshot, Store, open_snapshot
+from wenming.store.build import build_store
 
 
 @pytest.fixture
@@ -111,10 +113,10 @@ def test_a_missing_table_is_named(folder: Path) -> None:
 
 
 def test_a_store_is_not_built_twice(tmp_path: Path) -> None:
-    make_store(tmp_path)
+    store = make_store(tmp_path)
 
     with pytest.raises(WenmingError, match="store_exists"):
-        make_store(tmp_path)
+        build_store(store, load_district(RIVERTON))
 
 
 def test_an_activity_without_a_theme_is_counted_under_other(folder: Path) -> None:

@@ -134,7 +134,7 @@ def test_two_ledgers_imported_at_once_are_both_in_and_their_repeat_counts_once(
         command = [sys.executable, "-m", "wenming", "import", str(tmp_path / name), *words]
         processes.append(subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL))
 
-    assert [process.wait(120) for process in processes] == [0, 0]
+    assert [process.wait(600) for process in processes] == [0, 0]
     assert check_store(store) == [1, 2, 3]
     assert store.describe(3).activities == 2
     batches = data.batches_by_file(open_snapshot(store)).set_index("file")

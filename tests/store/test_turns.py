@@ -127,6 +127,6 @@ def test_who_is_late_is_told_before_the_turn_comes(own: Store) -> None:
 
         other = threading.Thread(target=publish)
         other.start()
-        other.join(5)
+        other.join(60)
 
         assert told == ["errors.store_moved"]

@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.conftest import SAMPLE, make_store
+from tests.conftest import RIVERTON, SAMPLE, make_store
+from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.filters import Filters
 from wenming.store import Snapshot, Store, open_snapshot
-from wenming.store.build import build_marts
+from wenming.store.build import build_marts, build_store
 from wenming.store.check import check_store
 from wenming.store.sql import find_parameters, list_sql, load_sql
 
@@ -160,7 +161,7 @@ def test_none_is_built_where_a_version_stands(own: Store) -> None:
     before = sorted(path.name for path in own.folder.iterdir())
 
     with pytest.raises(WenmingError) as caught:
-        make_store(own.folder)
+        build_store(own, load_district(RIVERTON))
     assert caught.value.key == "errors.pointer_missing"
     with pytest.raises(WenmingError) as caught:
         own.publish(drop_newest, action="import")
@@ -174,7 +175,7 @@ def test_of_two_who_build_the_first_at_once_one_is_told(tmp_path: Path) -> None:
 
     def build() -> None:
         try:
-            make_store(tmp_path)
+            build_store(store, load_district(RIVERTON))
         except WenmingError as error:
             told.append(error.key)
 

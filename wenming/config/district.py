@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -355,11 +356,17 @@ def load_district(folder: Path) -> District:
     """
     path = folder / "district.toml"
     try:
-        values: dict[str, Any] = drop_in_all(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _understand(folder, path, path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise WenmingError("errors.no_district", folder=folder) from None
     except UnicodeDecodeError:
         raise WenmingError("errors.not_utf8", file=path) from None
+
+
+@lru_cache(maxsize=8)  # each run of a page asks for it, twice, and seldom has anybody edited it
+def _understand(folder: Path, path: Path, text: str) -> District:
+    try:
+        values: dict[str, Any] = drop_in_all(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise WenmingError("errors.district_not_toml", file=path, problem=error) from None
     try:
