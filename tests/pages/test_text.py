@@ -60,7 +60,7 @@ OPENED = [
 _PLAIN = {"multiselect", "selectbox", "text", "arrow_data_frame", "html"}
 _MAP, _CHART = "component_instance", "bidi_component"
 _MEANT = re.compile(
-    r"(?<!\\)\[a\]|https:(?!\u2060)|www\.c|d@e|(?<!\\):red\[f|:material/home|(?<!\\)<[i/a]"
+    r"(?<!\\)\[a\]|https:(?!\u2060)|www\.c|d@e|(?<!\\):red\[f|:material/home|(?<!\\)<[i/abe]"
     r"|(?<!\\)\$g|(?<!\\)`c`|(?<!\\)\*k"
 )
 
@@ -137,7 +137,8 @@ def check_chart(data: str) -> None:
     if figure := json.loads(data).get("figure"):
         drawn = json.loads(figure)
         values = list_values(drawn)
-        assert not re.search("<(?!br>|/?extra>)", values)
+        assert not re.search("<(?!br>|extra></extra>$|/extra>$)", values, re.MULTILINE)
+        assert "~<br>" not in values
         templates = [trace.get("hovertemplate", "") for trace in drawn["data"]]
         assert "{%" not in list_values(templates)
 
