@@ -13,7 +13,7 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from rich.console import Console
 
 from tests.conftest import RIVERTON, make_store
-from wenming.cli.population import say_population
+from wenming.cli.folder import say_population
 from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.i18n import Translator

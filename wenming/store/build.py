@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,12 +21,15 @@ from wenming.privacy import mask_typed, mask_typed_title
 from wenming.store.actions import Action
 from wenming.store.changed import create_change_tables
 from wenming.store.check import verify
+from wenming.store.cleaning import Cleaned, Gate
 from wenming.store.folder import check_settings, check_tables
 from wenming.store.population import Population, read_population
 from wenming.store.records import create_record_tables
 from wenming.store.sql import list_sql, load_sql
 from wenming.store.tables import TABLES, Table
 from wenming.store.versions import Store
+
+_PIECE = 50_000  # rows of a folder's table in memory at a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +67,12 @@ def build_store(
     *,
     registry_only: bool = False,
     population: Population | None = None,
+    hear: Callable[[Cleaned], None] = lambda cleaned: None,
 ) -> int:
     """Publish the first version of a store from a district folder; returns its number.
 
-    `population` is the district's raster where the caller has read it already.
+    `population` is the district's raster where the caller has read it already; `hear` is told in
+    which columns cells were masked.
     Raises WenmingError wherever a version stands already, or a table is missing or wrong.
     """
     store.require_empty()
@@ -79,11 +84,13 @@ def build_store(
         connection.execute("create schema raw")
         _load_settings(connection, district)
         _create_ledger_tables(connection)
+        gate = Gate(district, hear)
         for table in TABLES:
             if table.name == "population_points" and residents is not None:
                 _load_population(connection, district, residents)
                 continue
-            _load_table(connection, district, table, empty=registry_only and table.is_record)
+            is_empty = registry_only and table.is_record
+            _load_table(connection, district, table, gate, empty=is_empty)
         connection.sql(load_sql("staging", "waiting_repeats")).create("waiting_repeats")
         create_record_tables(connection)
         create_change_tables(connection)
@@ -227,22 +234,28 @@ def _create_ledger_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load_table(
-    connection: duckdb.DuckDBPyConnection, district: District, table: Table, *, empty: bool
+    connection: duckdb.DuckDBPyConnection,
+    district: District,
+    table: Table,
+    gate: Gate,
+    *,
+    empty: bool,
 ) -> None:
     """Read one CSV of the folder into its typed table, keeping each row's number and text."""
     path = district.folder / f"{table.name}.csv"
+    batch_id = f"{district.id}-{table.name}"
     try:
-        source = connection.read_csv(
+        # Rows are read while others are written: each takes a cursor of its own.
+        source = connection.cursor().read_csv(
             str(path), header=True, all_varchar=True, sep=",", quotechar='"'
         )
+        read = (source.limit(0) if empty else source).to_arrow_reader(_PIECE)
+        kept = pa.RecordBatchReader.from_batches(read.schema, gate.clean(table, read))
+        numbered = connection.from_arrow(kept).project("*, row_number() over () + 1 as row_number")
+        numbered.create(f"raw.{table.name}_rows")
     except duckdb.InvalidInputException as error:
         problem = str(error).partition("\n")[0]
         raise WenmingError("errors.table_unreadable", file=path.name, problem=problem) from None
-    if empty:
-        source = source.limit(0)
-    batch_id = f"{district.id}-{table.name}"
-    numbered = source.project("*, row_number() over () + 1 as row_number")
-    numbered.create(f"raw.{table.name}_rows")
     connection.execute(
         load_sql("staging", "source_rows_of_table"),
         {"table": f"raw.{table.name}_rows", "key": table.key, "batch_id": batch_id},

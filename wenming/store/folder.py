@@ -14,6 +14,7 @@ from wenming.config.district import OTHER_THEME
 from wenming.errors import WenmingError
 from wenming.figures import load_figures
 from wenming.forms import FORMS, Field, Form
+from wenming.signs import drop_unwritable
 from wenming.store.tables import TABLES, Table
 
 _LIMITS = {"lon": 180, "lat": 90}
@@ -125,7 +126,7 @@ def _read_rows(folder: Path, table: Table) -> Iterator[tuple[int, Row]]:
                 if len(cells) != len(columns):
                     told = {"found": len(cells), "wanted": len(columns)}
                     raise WenmingError("errors.table_ragged", file=name, row=number, **told)
-                yield number, dict(zip(columns, cells, strict=True))
+                yield number, dict(zip(columns, map(drop_unwritable, cells), strict=True))
     except UnicodeDecodeError:
         raise WenmingError("errors.not_utf8", file=name) from None
     except csv.Error as error:
