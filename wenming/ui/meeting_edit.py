@@ -299,15 +299,16 @@ def _show_book(page: Page, form: Form, rows: pd.DataFrame) -> None:
     book = f"book_{form.table}"
     turn = name_round(book)
     label, key = t("meeting.book_upload"), f"upload_{form.table}{turn}"
-    upload = ask_files(t, label, type="xlsx", key=key)
-    if upload is None:
-        return
     visited = list_visited(page)
     try:
+        most = page.district.ledger.max_hand_in_bytes
+        uploads = ask_files(t, label, most=most, type="xlsx", key=key)
+        if not uploads:
+            return
         read = [
             (key, fill_in(form, row, visited))
             for key, row in read_book_apart(
-                form, upload.getvalue(), page.district, name=upload.name
+                form, uploads[0].path.read_bytes(), page.district, name=uploads[0].name
             )
         ]
     except WenmingError as error:
