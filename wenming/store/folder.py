@@ -73,7 +73,7 @@ def _check_boundary(path: Path, streets: set[str]) -> None:
         features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
         named = [feature["properties"].get("street_id") for feature in features]
         kinds = {feature["geometry"]["type"] for feature in features}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise WenmingError("errors.boundary_wrong", file=path.name) from None
     if not features or not kinds <= {"Polygon", "MultiPolygon"}:
         raise WenmingError("errors.boundary_wrong", file=path.name)
