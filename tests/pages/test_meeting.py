@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, make_store
 from tests.pages.conftest import RunPage
-from wenming.store import Store
+from wenming.reports import meeting
+from wenming.store import Store, open_snapshot
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -193,6 +194,31 @@ def test_an_office_in_short_is_offered_by_its_name_first(run_page: RunPage, tmp_
     page.button(key="save_field_tasks_JP-K-06").click().run()
 
     assert store.describe(2).office == "鮀江街道"
+
+
+def test_a_unit_in_short_is_offered_by_a_known_ones_name_and_saved_as_that(
+    run_page: RunPage, tmp_path: Path
+) -> None:
+    """Known are streets, and units of sites and tasks; what was chosen to stand as typed does."""
+    store = make_store(tmp_path, SAMPLE)
+    page = open_editor(run_page, store, "tasks")
+    page.selectbox(key="edit_record_tasks").set_value("JP-K-06").run()
+    page.text_input(key="edit_who").set_value("区文明办")
+    page.text_input(key="field_tasks_JP-K-06_lead_unit").set_value("鮀江")
+    page.text_input(key="field_tasks_JP-K-06_supporting_units").set_value("教育局、科协、新单位")
+    page.button(key="save_field_tasks_JP-K-06").click().run()
+
+    assert store.current() == 1
+    assert "再按一次即保存" in page.info[0].value
+    offered = {each.label: each for each in page.segmented_control if "指的是" in each.label}
+    assert [*offered] == ["“鮀江”指的是", "“教育局”指的是", "“科协”指的是"]
+    assert offered["“鮀江”指的是"].options[0] == offered["“鮀江”指的是"].value == "鮀江街道"
+    offered["“科协”指的是"].set_value("科协")
+    page.button(key="save_field_tasks_JP-K-06").click().run()
+
+    assert not page.exception and not page.error
+    kept = meeting.records_by_task(open_snapshot(store)).set_index("task_id").loc["JP-K-06"]
+    assert (kept["lead_unit"], kept["supporting_units"]) == ("鮀江街道", "区教育局|科协|新单位")
 
 
 def open_preview(run_page: RunPage, store: Store) -> AppTest:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ from wenming.store.records import RecordChange
 from wenming.ui.clock import tell_moment
 from wenming.ui.faults import guard, guard_file, show_error
 from wenming.ui.frame import Page, load_reference
-from wenming.ui.offices import Who, ask_who
+from wenming.ui.offices import Who, ask_who, offer_units
 from wenming.ui.saving import forget_said, name_round, publish, show_said
 from wenming.ui.text import escape
 from wenming.ui.uploads import ask_files
@@ -127,7 +128,8 @@ def _show_form(page: Page, form: Form, rows: pd.DataFrame, chosen: str) -> None:
                 for field in form.fields
                 if not field.fills
             }
-        who = ask_who(page, key="edit_who")
+        offered = offer_units(page, values, key=f"{stem}{turn}")
+        who = replace(ask_who(page, key="edit_who"), unit_offered=offered)
         with st.container(horizontal=True):
             saved = st.form_submit_button(
                 t("meeting.save"), type="primary", key=f"save_field_{stem}{turn}"
