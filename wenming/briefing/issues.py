@@ -178,13 +178,15 @@ def _tell_gaps(material: Material) -> Line:
         for street in rows.loc[rows["street_id"].notna(), "street_id"]
         if not bind_street(material, str(street)).value
     ]
-    told: Line = ()
+    told: list[Line] = []
     if idle and not is_sheet:
-        told += say(t, "briefing.idle", streets=join(idle, t("briefing.comma")))
+        told.append(say(t, "briefing.idle", streets=join(idle, t("briefing.comma"))))
     missing = [name for name, held in count_tasks(material) if not held.value]
     if missing:
-        told += say(t, "briefing.missing_tasks", tasks=join_tasks(material, missing))
-    return told if is_sheet else told + _tell_sparse(material)
+        told.append(say(t, "briefing.missing_tasks", tasks=join_tasks(material, missing)))
+    if not is_sheet and (sparse := _tell_sparse(material)):
+        told.append(sparse)
+    return join(told, t("briefing.sentence_gap"))
 
 
 def _tell_sparse(material: Material) -> Line:
