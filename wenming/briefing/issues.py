@@ -1,5 +1,7 @@
 """Section two of the paper: the problems, each from what shows it, in words that ask for help."""
 
+from functools import reduce
+
 from wenming.briefing.bound import Bound
 from wenming.briefing.fitting import quote_words, shorten
 from wenming.briefing.measures import (
@@ -186,7 +188,9 @@ def _tell_gaps(material: Material) -> Line:
         told.append(say(t, "briefing.missing_tasks", tasks=join_tasks(material, missing)))
     if not is_sheet and (sparse := _tell_sparse(material)):
         told.append(sparse)
-    return join(told, t("briefing.sentence_gap"))
+    if not told:
+        return ()
+    return reduce(lambda first, more: say(t, "briefing.sentences", first=first, more=more), told)
 
 
 def _tell_sparse(material: Material) -> Line:
