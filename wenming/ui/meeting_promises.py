@@ -61,10 +61,10 @@ def show_promises(page: Page, chosen: Chosen) -> None:
     )
     columns = [
         Column("figure", t("meeting.promise")),
-        Column("target", t("meeting.target"), "number_text"),
-        Column("then", t("meeting.reached_then"), "number_text"),
-        Column("now", t("meeting.reached_now"), "number_text"),
         Column("standing", t("briefing.column_standing")),
+        Column("target", t("meeting.target"), "number_text"),
+        Column("now", t("meeting.reached_now"), "number_text"),
+        Column("then", t("meeting.reached_then"), "number_text"),
     ]
     show_table(page, table, columns, alt=finding)
     show_downloads(page, table, "promises", title=finding, columns=columns)

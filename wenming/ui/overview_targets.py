@@ -19,5 +19,7 @@ def show_targets(page: Page) -> None:
         page.store, page.filters, district=page.district, t=page.t, load=page.load
     )
     if told := read(tell_targets(material)):
-        st.subheader(escape(read(tell_slide(material, "targets"))), anchor=False)
-        st.caption(escape(told))
+        finding = escape(read(tell_slide(material, "targets")))
+        st.caption(
+            f"**{finding}**  \n{escape(told)}"
+        )  # no heading: the first screen has little room
