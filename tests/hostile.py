@@ -16,6 +16,8 @@ TEXT = (
     " [a](http://e.example/p) https://b.example www.c.example d@e.example :red[f] :material/home:"
     " $g$ %{y} %s {h} *k*"
 )
+KEPT = TEXT.replace("d@e.example", "***")
+"""As tables keep it: a mail address is private."""
 _LOG = ("title", "place", "theme_raw", "team_raw", "note")
 _OWN = re.compile(r'(?<=[{ ])((?:zh|en) = )"((?:[^"\\\n]|\\.)*)"')
 
