@@ -6,8 +6,11 @@ from wenming.ui.frame import open_page
 from wenming.ui.needs import show_first_needs
 from wenming.ui.overview import show_headline, show_matrix, show_trend
 from wenming.ui.overview_lists import show_newest, show_silent
+from wenming.ui.overview_targets import show_targets
 
 page = open_page("overview", headline=show_headline)
+
+page.show(show_targets)
 
 trend, matrix = st.columns([3, 2], gap="medium")
 with trend:

@@ -12,9 +12,12 @@ from wenming.schema import HANDED_IN
 
 # What Jinja, HTML, JavaScript, Markdown, LaTeX and Plotly would each take for their own.
 TEXT = (
-    " {%坏 {{7*7}} {#注 </script> <i>w</i> <a href=x>y</a> ${z} `c` [a](http://e.example/p)"
-    " https://b.example www.c.example d@e.example :red[f] :material/home: $g$ %{y} %s {h} *k*"
+    " {%坏 {{7*7}} {#注 </script> <i>w</i> <a href=x>y</a> ~<br>v <extra></extra> ${z} `c`"
+    " [a](http://e.example/p) https://b.example www.c.example d@e.example :red[f] :material/home:"
+    " $g$ %{y} %s {h} *k*"
 )
+KEPT = TEXT.replace("d@e.example", "***")
+"""As tables keep it: a mail address is private."""
 _LOG = ("title", "place", "theme_raw", "team_raw", "note")
 _OWN = re.compile(r'(?<=[{ ])((?:zh|en) = )"((?:[^"\\\n]|\\.)*)"')
 

@@ -1,5 +1,6 @@
 """A fresh district folder: every key stands in it explained, and the whole product runs on it."""
 
+import errno
 import re
 import tomllib
 from datetime import date
@@ -33,6 +34,27 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     folder = tmp_path / "Five Boroughs"
     write_new_district(folder, name='The "Five" Boroughs', languages=request.param)
     return folder
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["into an empty one", "new"])
+def test_a_disk_that_fills_leaves_no_half_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    folder = tmp_path / "harbour"
+    if is_there:
+        folder.mkdir()
+
+    def fill_up(path: Path, table: str, *others: object, **more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="No space"):
+        patched.setattr("wenming.templates.write_template", fill_up)
+        write_new_district(folder, name="Harbour", languages=["en"])
+    assert [path.name for path in tmp_path.rglob("*")] == (["harbour"] if is_there else [])
+
+    write_new_district(folder, name="Harbour", languages=["en"])
+    assert load_district(folder).id == "harbour"
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def uncomment(text: str) -> str:

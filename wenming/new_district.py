@@ -2,8 +2,11 @@
 what to do first."""
 
 import json
+import os
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -22,16 +25,16 @@ _TEXT = re.compile(r'\{ (zh|en) = ("[^"]*"), (zh|en) = ("[^"]*") \}')
 def write_new_district(
     folder: Path, *, name: str, languages: Sequence[str], district_id: str | None = None
 ) -> None:
-    """Fill a new or empty folder; its comments are in the first language.
+    """Fill a new or empty folder, whole or not at all; its comments are in the first language.
 
-    Raises WenmingError when the folder holds anything or the id cannot be one.
+    Raises WenmingError when the folder holds anything or the id cannot be one, OSError where it
+    cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WenmingError("errors.folder_not_empty", folder=folder)
     district_id = district_id or _make_id(folder.resolve().name)
     if not re.fullmatch("[A-Za-z0-9_-]+", district_id):
         raise WenmingError("errors.not_an_id", id=district_id)
-    folder.mkdir(parents=True, exist_ok=True)
     title = Translator(languages[0])("new_district.title", name=" ".join(name.split()))
     values = {
         "title": title,
@@ -42,12 +45,35 @@ def write_new_district(
     }
     settings = Template(_keep_languages(_read(f"district.{languages[0]}.toml"), languages))
     readme = Template(_read(f"README.{languages[0]}.md"))
-    (folder / "district.toml").write_text(settings.substitute(values), encoding="utf-8")
-    (folder / "README.md").write_text(readme.substitute(values), encoding="utf-8")
-    for table in FOLDER_TABLES.values():
-        heading = ",".join(table.names) + "\n"
-        (folder / f"{table.name}.csv").write_text(heading, encoding="utf-8")
-    _write_templates(folder)
+    with _make_whole(folder) as part:
+        (part / "district.toml").write_text(settings.substitute(values), encoding="utf-8")
+        (part / "README.md").write_text(readme.substitute(values), encoding="utf-8")
+        for table in FOLDER_TABLES.values():
+            heading = ",".join(table.names) + "\n"
+            (part / f"{table.name}.csv").write_text(heading, encoding="utf-8")
+        _write_templates(part)
+
+
+@contextmanager
+def _make_whole(folder: Path) -> Iterator[Path]:
+    """A folder to fill that becomes `folder` once it is full; what fails before leaves nothing.
+
+    Where there is an empty one it stays and is filled from within: it may be a disk of its own, or
+    where somebody stands.
+    """
+    is_there = folder.exists()
+    name = f".{folder.resolve().name}.{os.getpid()}.part"
+    part = folder / name if is_there else folder.with_name(name)
+    try:
+        part.mkdir(parents=True)
+        yield part
+        if is_there:
+            for entry in part.iterdir():
+                entry.rename(folder / entry.name)
+        else:
+            part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _write_templates(folder: Path) -> None:

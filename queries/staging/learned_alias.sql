@@ -1,5 +1,5 @@
 -- One row of `learned_aliases`: a name that was settled once; the newest choice holds.
-merge into learned_aliases
+merge into learned_aliases -- noqa: PRS
 using (
     select
         $alias as alias,

@@ -1,5 +1,5 @@
 -- One row of `learned_columns`: what an office chose a heading to mean; the newest choice holds.
-merge into learned_columns
+merge into learned_columns -- noqa: PRS
 using (
     select
         $office as office,

@@ -5,6 +5,7 @@ that the district was drawn into; it knows nothing of the rules that wrote the s
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -436,6 +437,92 @@ def test_english_goes_with_its_numbers(made: list[Made]) -> None:
             assert not re.search(rf"(?<![\d.,])1 ({many}|months)\b(?! of)", text), text
             assert not re.search(rf"(?<!\S)(?!1 )[\d,]+ ({one})\b(?!-)", text), text
             assert not re.search(r"\b1 (were|are|have)\b|\.\.|  | [,.;]", text), text
+
+
+# What a sentence claims in Chinese, and the same in English: each is told as often in both.
+CLAIMS = {
+    r"(?:增长|提高)\d": r"\bup \d",
+    r"下降\d": r"\bdown \d",
+    "与上年同期持平|同比持平": "the same as a year before|level with the year before",
+    r"\d项任务都开展了": r"\bAll \d+ tasks had",
+    r"\d个社区都设有": r"\b[Aa]ll \d+ communities have",
+    "阵地月都有活动": r"\bAll \d+ site-months",
+    "还没有社区": r"\bNo community",
+    "没有居民": "no resident",
+    "”(?:并列)?最多": "” had the most",
+    "”(?:并列)?最少": "” the fewest",
+    r"各\d+场次、各占": r"\d+ each \([\d.]+% each\)",
+    "；“[^”]*”(?:、“[^”]*”)*没有活动": "” had none",
+    "主要集中在": "most of them in",
+    "人数最多的是": "the largest numbers in",
+    "阵地，分布在": "on foot, in ",
+    "最长逾期": "the longest by",
+    r"其中逾期\d": r"\d (?:is|are) overdue",
+    "没有逾期": "none is overdue",
+    "，低于时间进度": "behind the pace",
+    "不低于时间进度": "keeping pace",
+    "比目标低": "short of the target",
+    "高于目标": "above the target",
+    "，达到目标": r"target reached|target of [\d.]+% reached",
+    "尚不掌握": "what has been reached is not known",
+    "估算|估计数": "[Ee]stimated",
+    "模型推算": "modelled",
+    "从未上报": "never reported",
+    "上年同期为零": "from none a year before",
+    "上期为零": "from none in the period before",
+    "上年同期未报": "nothing reported a year before",
+    "上期未报": "nothing reported in the period before",
+    "场次未报": "did not report",
+    "均未报": "No activity reported",
+    "记录不全": "not on record in full|not compared",
+    "没有文明实践活动记录": "no activity is on record in",
+    "各街道每千人": r"over the streets\. ",
+    r"有人口数据的\d+个街道": r"over the \d+ streets whose",
+    "比上年同期增加": "more than a year before|No theme grew",
+}
+NAMES = (
+    {f"{kind}{zh}": f"{name} {en}" for kind, name in (("任务", "Task"), ("主题", "Theme"))
+     for zh, en in zip("甲乙丙丁戊己", "pqrstu", strict=True)},
+    {f"{zh}街道": f"Street {en}" for zh, en in zip("东南西北中下", "ABCDEG", strict=True)},
+    {f"{zh}{own_zh}": f"{en}{own_en}" for zh, en in zip("东南西北中上下", "ABCDEFG", strict=True)
+     for own_zh, own_en in zip("甲乙丙丁戊己庚", "pqrstuv", strict=True)},
+)  # fmt: skip
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+
+
+def find_numbers(text: str) -> Counter[str]:
+    """Numbers and days, written alike in both languages."""
+    text = re.sub(r"(\d{4})年(\d{1,2})月(\d{1,2})日", r"<\1.\2.\3>", text)
+    text = re.sub(r"(?<![\d.])(\d{4}\.\d{1,2}\.\d{1,2})(?!\d)", r"<\1>", text)
+    text = re.sub(
+        rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})\w* (\d{{4}})",
+        lambda found: f"<{found[3]}.{_MONTHS.index(found[2]) + 1}.{found[1]}>",
+        text,
+    )
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    return Counter(re.findall(r"<[\d.]+>|\d+(?:\.\d+)?", text))
+
+
+def test_english_claims_what_the_chinese_does_of_the_same_numbers_in_the_same_order(
+    made: list[Made],
+) -> None:
+    """So that what is counted again above holds of the English sentences as well."""
+    for each in made:
+        if not each.en:
+            continue
+        assert each.en.keys() == each.zh.keys()
+        for key, english in each.en.items():
+            chinese = each.zh[key]
+            for told, same in CLAIMS.items():
+                assert len(re.findall(told, chinese)) == len(re.findall(same, english)), (told, key)
+            for names in NAMES:
+                own = {en: zh for zh, en in names.items()}
+                found = re.findall(rf"\b(?:{'|'.join(own)})\b", english)
+                assert [own[name] for name in found] == re.findall("|".join(names), chinese), key
+            if key == "progress.totals":  # begins with the period, whose ends share a year
+                chinese, english = chinese.partition("，")[2], english.partition(": ")[2]
+            assert find_numbers(english) == find_numbers(chinese), key
+            assert english == english.strip(), key
 
 
 def test_head_has_an_issue_number_and_day_or_no_words_for_them(made: list[Made]) -> None:

@@ -173,6 +173,15 @@ def test_a_deep_link_opened_first_on_a_cold_server_is_whole(
     expect(page.get_by_role("link", name="dashboard")).to_have_count(0)
 
 
+def test_the_overview_is_found_by_its_name_too(dashboard: Dashboard, visit: Visit) -> None:
+    page = visit(f"{dashboard.url}/overview?street=440511016&street=440511015&lang=en")
+
+    expect(page.locator("h1")).to_have_text("Overview")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert urlsplit(page.url).path == "/"
+    assert query_of(page) == {"street": ["440511016", "440511015"], "lang": ["en"]}
+
+
 def test_a_first_click_on_a_cold_server_counts(own_dashboard: Dashboard, visit: Visit) -> None:
     """Its widgets must be those of the next run, or the click is lost."""
     page = visit(f"{own_dashboard.url}/coverage?theme=health", locale="en-GB")

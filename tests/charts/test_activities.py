@@ -34,7 +34,7 @@ def test_themes_stand_in_the_districts_order_and_months_without_activities_stay(
     assert list(heat.y) == ["River", "Books"]
     assert cells(figure) == [[None, None, 8, None], [5, None, None, None]]
     assert list(bars.y) == [5, 0, 8, 0]
-    assert list(figure.layout.xaxis.ticktext) == ["Jan<br>2021", "Feb", "Mar", "Apr"]
+    assert list(figure.layout.xaxis.ticktext) == ["Jan\n2021", "Feb", "Mar", "Apr"]
 
 
 def test_first_row_is_on_top_and_totals_start_at_zero() -> None:
@@ -60,7 +60,7 @@ def test_numbers_leave_the_cells_when_there_is_no_room() -> None:
 
 def test_chinese_labels_run_downwards_without_what_all_share() -> None:
     axis = upright_axis(["a", "b"], ["石炮台街道", "金砂街道"])
-    assert axis["ticktext"] == ["石<br>炮<br>台", "金<br>砂"]
+    assert axis["ticktext"] == ["石\n炮\n台", "金\n砂"]
 
 
 def test_an_ending_is_cut_at_words_only_and_never_the_whole_name() -> None:
@@ -69,10 +69,10 @@ def test_an_ending_is_cut_at_words_only_and_never_the_whole_name() -> None:
         "Daxiaotai",
     ]
     assert upright_axis(["a", "b"], ["街道", "金砂街道"])["ticktext"] == [
-        "街<br>道",
-        "金<br>砂<br>街<br>道",
+        "街\n道",
+        "金\n砂\n街\n道",
     ]
-    assert upright_axis(["a"], ["金砂街道"])["ticktext"] == ["金<br>砂<br>街<br>道"]
+    assert upright_axis(["a"], ["金砂街道"])["ticktext"] == ["金\n砂\n街\n道"]
 
 
 BY_DAY = pd.DataFrame({"day": pd.to_datetime(["2021-01-01", "2021-01-04"]), "activities": [2, 5]})
@@ -99,8 +99,8 @@ def test_every_day_of_the_period_has_a_cell_and_no_other_day() -> None:
 def test_a_day_tells_its_date_weekday_holiday_and_count() -> None:
     texts = build(date(2021, 1, 1), date(2021, 1, 2)).data[0].text
     assert list(texts) == [
-        "1 Jan 2021 · Fri · New Year<br>2 activities",
-        "2 Jan 2021 · Sat<br>0 activities",
+        "1 Jan 2021 · Fri · New Year\n2 activities",
+        "2 Jan 2021 · Sat\n0 activities",
     ]
     assert (
         build(date(2021, 1, 1), date(2021, 1, 1), ZH)

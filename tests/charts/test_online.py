@@ -73,6 +73,6 @@ def test_rates_stand_with_their_intervals_on_a_whole_axis() -> None:
     assert awareness.error_y.array[0] == pytest.approx(high - 0.6)
     assert awareness.error_y.arrayminus[0] == pytest.approx(0.6 - low)
     assert round(support.x[0]) == 1
-    assert support.text[0].startswith("Support, 5 Jan 2021<br>100.0% (95% interval 96.3% – 100.0%")
+    assert support.text[0].startswith("Support, 5 Jan 2021\n100.0% (95% interval 96.3% – 100.0%")
     assert list(figure.layout.yaxis.range) == [0, 1]
     assert list(figure.layout.xaxis.ticktext) == ["Jan 2020", "Jan 2021"]

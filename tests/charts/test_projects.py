@@ -51,7 +51,7 @@ def test_a_project_is_empty_outside_its_funding_and_zero_without_payment() -> No
     assert cells == [[None, 0, 50], [0, 0, 20]]
     assert list(figure.layout.yaxis.ticktext) == [
         "Caravan",
-        "A very long name of a<br>project that goes on…",
+        "A very long name of a\nproject that goes on…",
     ]
 
 

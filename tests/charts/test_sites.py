@@ -40,7 +40,7 @@ def test_a_have_known_of_no_site_is_a_dash() -> None:
         counts, levels={"room": "Room"}, haves={"has_place": "Place", "has_team": "Team"}, t=EN
     ).data[0]
 
-    assert [list(row) for row in heat.text] == [["—", "50%<br>1/2"]]
+    assert [list(row) for row in heat.text] == [["—", "50%\n1/2"]]
 
 
 def test_rates_tell_their_part_and_whole_and_0_of_0_is_empty() -> None:

@@ -41,9 +41,9 @@ def test_months_are_labelled_in_the_page_language_with_the_year_where_it_begins(
     chinese = month_axis(Translator("zh"), months, most=13)["ticktext"]
     assert isinstance(english, list)
     assert isinstance(chinese, list)
-    assert english[:2] == ["Jan<br>2020", "Feb"]
-    assert english[-1] == "Jan<br>2021"
-    assert chinese[:2] == ["1月<br>2020年", "2月"]
+    assert english[:2] == ["Jan\n2020", "Feb"]
+    assert english[-1] == "Jan\n2021"
+    assert chinese[:2] == ["1月\n2020年", "2月"]
 
 
 def test_long_axes_keep_few_labels_that_begin_with_january() -> None:
@@ -67,19 +67,29 @@ def test_a_footer_stands_at_the_right_edge_where_no_label_moves_it() -> None:
 
 
 def test_names_have_no_meaning_of_their_own_in_a_chart() -> None:
-    name = "<i>a</i> & b &lt; <a href=x>\\u003c </extra> <BR>"
+    name = "<i>a</i> & b &lt; <a href=x>\\u003c </extra> <BR> a<br>b <extra></extra>"
     bars = go.Bar(
-        name=name, x=[name], y=[1], text=[f"1<br>{name}"], hovertemplate="%{x}<extra></extra>"
-    )
+        name=name, x=[name], y=[1], text=[f"1\n{name}"],
+        hovertemplate=f"%{{x}} {name}<extra></extra>",
+    )  # fmt: skip
     figure = style_figure(go.Figure(bars), footer=[name])
 
     drawn = json.loads(write_figure(figure))
 
-    text = "&lt;i>a&lt;/i> &amp; b &amp;lt; &lt;a href=x>\\u003c </extra> &lt;BR>"
+    text = (
+        "&lt;i>a&lt;/i> &amp; b &amp;lt; &lt;a href=x>\\u003c &lt;/extra> &lt;BR> a&lt;br>b "
+        "&lt;extra>&lt;/extra>"
+    )
     (trace,) = drawn["data"]
     assert trace["name"] == trace["x"][0] == drawn["layout"]["annotations"][0]["text"] == text
     assert trace["text"] == [f"1<br>{text}"]
-    assert trace["hovertemplate"] == "%{x}<extra></extra>"
+    assert trace["hovertemplate"] == f"%{{x}} {text}<extra></extra>"
+
+
+def test_names_that_are_numbers_stay_names() -> None:
+    figure = style_figure(go.Figure(go.Bar(x=["101", "2021"], y=[1, 2])), footer=[])
+
+    assert json.loads(write_figure(figure))["layout"]["autotypenumbers"] == "strict"
 
 
 def test_the_bars_of_a_month_that_is_not_over_are_hatched() -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -48,6 +49,24 @@ def test_init_builds_a_store_once(run, tmp_path: Path) -> None:
     code, _, err = run("init", "--district", RIVERTON, "--store", store)
     assert code == 1
     assert len(err.strip().splitlines()) == 1
+
+
+def test_init_tells_which_cells_of_the_folder_were_masked_or_cleaned(run, tmp_path: Path) -> None:
+    district = Path(shutil.copytree(RIVERTON, tmp_path / "riverton"))
+    log = district / "activities.csv"
+    title = "Coffee (contact: Jane Doe 07700 900123)\x0b"
+    lines = log.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace(lines[1].split(",")[1], title, 1)
+    log.write_text("\n".join(lines), encoding="utf-8")
+
+    code, out, _ = run("init", "--district", district, "--store", tmp_path / "store")
+
+    assert code == 0
+    assert out.splitlines()[:2] == [
+        "title of activities.csv: 1 cell with private names or numbers, masked by ***.",
+        "title of activities.csv: 1 cell with signs that nobody can see and no document may hold,"
+        " left out.",
+    ]
 
 
 def test_a_ledger_goes_in_shows_and_is_taken_back(run, tmp_path: Path, ledger: Path) -> None:

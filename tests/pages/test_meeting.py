@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, make_store
 from tests.pages.conftest import RunPage
-from wenming.store import Store
+from wenming.reports import meeting
+from wenming.store import Store, open_snapshot
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -195,6 +196,31 @@ def test_an_office_in_short_is_offered_by_its_name_first(run_page: RunPage, tmp_
     assert store.describe(2).office == "鮀江街道"
 
 
+def test_a_unit_in_short_is_offered_by_a_known_ones_name_and_saved_as_that(
+    run_page: RunPage, tmp_path: Path
+) -> None:
+    """Known are streets, and units of sites and tasks; what was chosen to stand as typed does."""
+    store = make_store(tmp_path, SAMPLE)
+    page = open_editor(run_page, store, "tasks")
+    page.selectbox(key="edit_record_tasks").set_value("JP-K-06").run()
+    page.text_input(key="edit_who").set_value("区文明办")
+    page.text_input(key="field_tasks_JP-K-06_lead_unit").set_value("鮀江")
+    page.text_input(key="field_tasks_JP-K-06_supporting_units").set_value("教育局、科协、新单位")
+    page.button(key="save_field_tasks_JP-K-06").click().run()
+
+    assert store.current() == 1
+    assert "再按一次即保存" in page.info[0].value
+    offered = {each.label: each for each in page.segmented_control if "指的是" in each.label}
+    assert [*offered] == ["“鮀江”指的是", "“教育局”指的是", "“科协”指的是"]
+    assert offered["“鮀江”指的是"].options[0] == offered["“鮀江”指的是"].value == "鮀江街道"
+    offered["“科协”指的是"].set_value("科协")
+    page.button(key="save_field_tasks_JP-K-06").click().run()
+
+    assert not page.exception and not page.error
+    kept = meeting.records_by_task(open_snapshot(store)).set_index("task_id").loc["JP-K-06"]
+    assert (kept["lead_unit"], kept["supporting_units"]) == ("鮀江街道", "区教育局|科协|新单位")
+
+
 def open_preview(run_page: RunPage, store: Store) -> AppTest:
     page = run_page("meeting", store=store)
     return page.toggle(key="preview_paper").set_value(True).run()
@@ -242,20 +268,27 @@ def test_the_name_of_who_changes_is_needed(run_page: RunPage, tmp_path: Path) ->
 
 
 def test_targets_are_measured_from_the_last_meeting_on(run_page: RunPage) -> None:
-    page = run_page("meeting")
+    """All of them, what fell short first."""
+    page = run_page("meeting", **{"from": "2021-01-01", "to": "2021-06-30"})
     log = pd.read_csv(SAMPLE / "activities.csv", parse_dates=["started_on"])["started_on"]
 
-    held = find_table(page, "share_then").iloc[0]
-    assert held["target"] == 1600
-    assert held["then"] == log.between("2021-01-01", "2021-04-15").sum()
-    assert held["now"] == log.between("2021-01-01", "2021-06-30").sum()
-    assert "由24.6%到51.2%" in " ".join(heading.value for heading in page.subheader)
+    table = find_table(page, "standing").set_index("figure")
+    assert [*table["standing"]] == [
+        "未达目标", "未达目标", "低于时间进度", "达到目标", "不低于时间进度", "不低于时间进度",
+    ]  # fmt: skip
+    assert [*table.index][:2] == ["活跃阵地率", "满意率"]
+    held = table.loc["活动场次"]
+    assert held["target"] == "1600"
+    then = log.between("2021-01-01", "2021-04-15").sum()
+    now = log.between("2021-01-01", "2021-06-30").sum()
+    assert (held["then"], held["now"]) == (f"{then}（24.6%）", f"{now}（51.2%）")
+    assert "6项年度目标中有3项" in " ".join(heading.value for heading in page.subheader)
 
 
 def test_one_street_is_not_held_against_the_districts_targets(run_page: RunPage) -> None:
     page = run_page("meeting", street="440511016")
 
-    assert not [frame for frame in page.dataframe if "share_then" in frame.value.columns]
+    assert not [frame for frame in page.dataframe if "standing" in frame.value.columns]
 
 
 def test_a_pack_asks_for_what_neither_meeting_nor_district_says(run_on_riverton: RunPage) -> None:

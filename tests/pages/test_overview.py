@@ -130,6 +130,19 @@ def test_a_part_is_not_measured_against_the_districts_targets(
     assert not any("目标" in text for text in part)
 
 
+def test_every_target_is_shown_what_fell_short_first_and_said_so(run_page: RunPage) -> None:
+    """As the paper tells them."""
+    page = run_page("overview", **{"from": "2021-01-01", "to": "2021-06-30"})
+
+    (told,) = (each.value for each in page.caption if "对照2021年年度目标" in each.value)
+    assert told.startswith("**6项年度目标中有3项未达目标或低于时间进度**")
+    clauses = told.partition("）：")[2].split("；")
+    assert [clause.partition("目标")[0] for clause in clauses] == [
+        "活跃阵地率", "满意率", "志愿服务时长", "阵地覆盖率", "活动场次", "参与人次",
+    ]  # fmt: skip
+    assert "未" not in clauses[3] and "低于时间进度" in clauses[2]
+
+
 def test_of_one_street_nothing_is_said_about_all(run_page: RunPage) -> None:
     page = run_page("overview", street="440511016", **{"from": "2019-01-01", "to": "2021-06-30"})
 

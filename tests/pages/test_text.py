@@ -12,7 +12,7 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import make_store
-from tests.hostile import TEXT, make_hostile
+from tests.hostile import KEPT, TEXT, make_hostile
 from tests.pages.conftest import RunPage
 from wenming.store import Store
 from wenming.ui.routes import PAGES
@@ -60,7 +60,7 @@ OPENED = [
 _PLAIN = {"multiselect", "selectbox", "text", "arrow_data_frame", "html"}
 _MAP, _CHART = "component_instance", "bidi_component"
 _MEANT = re.compile(
-    r"(?<!\\)\[a\]|https:(?!\u2060)|www\.c|d@e|(?<!\\):red\[f|:material/home|(?<!\\)<[i/a]"
+    r"(?<!\\)\[a\]|https:(?!\u2060)|www\.c|d@e|(?<!\\):red\[f|:material/home|(?<!\\)<[i/abe]"
     r"|(?<!\\)\$g|(?<!\\)`c`|(?<!\\)\*k"
 )
 
@@ -129,7 +129,8 @@ def check_map(arguments: str) -> None:
         r"\w+\.update\((\{.*\})\);", arguments and json.loads(arguments)["feature_group"]
     )
     assert update
-    assert TEXT in list_values(json.loads(update[1]))
+    values = list_values(json.loads(update[1]))
+    assert TEXT in values or KEPT in values
 
 
 def check_chart(data: str) -> None:
@@ -137,7 +138,8 @@ def check_chart(data: str) -> None:
     if figure := json.loads(data).get("figure"):
         drawn = json.loads(figure)
         values = list_values(drawn)
-        assert not re.search("<(?!br>|/?extra>)", values)
+        assert not re.search("<(?!br>|extra></extra>$|/extra>$)", values, re.MULTILINE)
+        assert "~<br>" not in values
         templates = [trace.get("hovertemplate", "") for trace in drawn["data"]]
         assert "{%" not in list_values(templates)
 

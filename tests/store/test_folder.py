@@ -160,6 +160,7 @@ def make_area(street: object, kind: str = "Polygon") -> dict[str, object]:
         ("", "has to be GeoJSON polygons in degrees"),
         ({"features": []}, "has to be GeoJSON polygons in degrees"),
         ({"features": [make_area("s1", "Point")]}, "has to be GeoJSON polygons in degrees"),
+        ("[" * 200_000, "streets.geojson"),
         ({"features": [make_area("s1"), make_area("s9")]}, "(s9) of polygon 2 in streets.geojson"),
         ({"features": [make_area(None)]}, "street_id (—) of polygon 1"),
     ],

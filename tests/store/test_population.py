@@ -13,10 +13,11 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from rich.console import Console
 
 from tests.conftest import RIVERTON, make_store
-from wenming.cli.population import say_population
+from wenming.cli.folder import say_population
 from wenming.config import load_district
 from wenming.errors import WenmingError
 from wenming.i18n import Translator
+from wenming.ingest.population import read_population_apart
 from wenming.reports import methods, reach
 from wenming.store import open_snapshot
 from wenming.store.population import read_population
@@ -223,6 +224,44 @@ def test_what_cannot_be_read_is_told_in_one_sentence(folder: Path) -> None:
     points = folder / "population_points.csv"
     points.write_text(points.read_text(encoding="utf-8") + "p1,s1c1,-0.1,51.5,9,census\n", "utf-8")
     assert refuse(folder) == "raster.twice"
+
+
+@pytest.mark.parametrize("name", ["people.tif", "people.asc"])
+def test_a_raster_that_takes_too_much_is_refused_in_a_sentence(folder: Path, name: str) -> None:
+    """Twenty million cells without anybody in a file of 120 KB, and too long a text."""
+    settings = folder / "district.toml"
+    settings.write_text(settings.read_text("utf-8").replace("people.tif", name), "utf-8")
+    if name == "people.tif":
+        empty = np.zeros((4400, 4400), dtype=np.float32)
+        write_tiff(folder / name, empty, cell=0.0001, compression="tiff_adobe_deflate")
+        assert (folder / name).stat().st_size < 150_000
+    else:
+        head = "ncols 7\nnrows 2\nxllcorner -0.12\nyllcorner 51.495\ncellsize 0.01\n"
+        (folder / name).write_text(head + "1 " * 40_000_000, "ascii")
+
+    with pytest.raises(WenmingError) as caught:
+        read_population_apart(load_district(folder))
+
+    assert (caught.value.key, caught.value.params) == ("raster.too_much", {"file": name})
+
+
+def test_apart_the_same_comes_in_and_what_is_wrong_is_told_the_same(folder: Path) -> None:
+    district = load_district(folder)
+    with pytest.raises(WenmingError, match=r"raster\.missing"):
+        read_population_apart(district)
+    write_tiff(folder / "people.tif")
+
+    apart, here = read_population_apart(district), read_population(district)
+
+    assert apart is not None and here is not None
+    pd.testing.assert_frame_equal(apart.rows, here.rows)
+
+
+def test_another_picture_is_no_raster(folder: Path) -> None:
+    Image.fromarray(np.zeros((2, 7), dtype=np.uint8)).save(folder / "people.tif", "PNG")
+
+    with pytest.raises(WenmingError, match=r"raster\.wrong"):
+        read_population(load_district(folder))
 
 
 def test_an_ascii_grid_in_metres_without_its_system_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Section two of the paper: the problems, each from what shows it, in words that ask for help."""
 
+from functools import reduce
+
 from wenming.briefing.bound import Bound
 from wenming.briefing.fitting import quote_words, shorten
 from wenming.briefing.measures import (
@@ -178,13 +180,17 @@ def _tell_gaps(material: Material) -> Line:
         for street in rows.loc[rows["street_id"].notna(), "street_id"]
         if not bind_street(material, str(street)).value
     ]
-    told: Line = ()
+    told: list[Line] = []
     if idle and not is_sheet:
-        told += say(t, "briefing.idle", streets=join(idle, t("briefing.comma")))
+        told.append(say(t, "briefing.idle", streets=join(idle, t("briefing.comma"))))
     missing = [name for name, held in count_tasks(material) if not held.value]
     if missing:
-        told += say(t, "briefing.missing_tasks", tasks=join_tasks(material, missing))
-    return told if is_sheet else told + _tell_sparse(material)
+        told.append(say(t, "briefing.missing_tasks", tasks=join_tasks(material, missing)))
+    if not is_sheet and (sparse := _tell_sparse(material)):
+        told.append(sparse)
+    if not told:
+        return ()
+    return reduce(lambda first, more: say(t, "briefing.sentences", first=first, more=more), told)
 
 
 def _tell_sparse(material: Material) -> Line:

@@ -19,18 +19,20 @@ from matplotlib.ticker import MaxNLocator
 from wenming.briefing.faces import find_face
 from wenming.briefing.fitting import measure, shorten
 from wenming.briefing.sources import Material
+from wenming.briefing.trend import tabulate_trend
 from wenming.charts.labels import shared_ending
 from wenming.errors import WenmingError
 from wenming.maps.boundary import EMPTY, Boundary, find_boundary, find_bounds, is_schematic
 from wenming.maps.measures import MEASURES
 from wenming.maps.shades import compute_shades
-from wenming.palette import NONE, SEQUENTIAL, colour_tasks
+from wenming.palette import SEQUENTIAL
 
 _DOTS = 300
 _HIGH, _LOW = 2.6, 1.35  # inches; a street's sheet has less room
 _WIDTH = 156 / 25.4  # inches
 _SMALL = 7.5  # points
 _LABEL = 16  # characters of a label
+_HATCH = "/////"
 _INK, _QUIET, _GROUND = "#1f1f1f", "#8a8a8a", "#f2f2f0"
 
 
@@ -61,31 +63,20 @@ def _write(figure: Figure) -> bytes:
 
 
 def _draw_trend(material: Material, face: FontProperties) -> Figure:
-    """Activities by month, stacked by task."""
-    t, filters = material.t, material.request.filters
-    tasks = material.names["tasks"]
-    themes = material.frame("themes").set_index("theme_id")["task_id"]
-    frame = material.frame("trend_now")
-    months = pd.date_range(filters.since.replace(day=1), filters.until, freq="MS")
-    table = (
-        frame.assign(task=frame["theme_id"].map(themes).fillna(""))
-        .pivot_table(index="month", columns="task", values="activities", aggfunc="sum")
-        .reindex(index=months, columns=[*tasks, ""])
-        .fillna(0)
-    )
+    """Activities by month, stacked by task; a month that is not whole is hatched."""
+    trend = tabulate_trend(material)
+    months, bottom = trend.counts.index, trend.counts.sum(axis=1) * 0.0
     figure, axes = _start(_LOW if material.request.street_id else _HIGH)
-    bottom = pd.Series(0.0, index=months)
-    colours = {**colour_tasks(list(tasks)), "": NONE}
-    names = {**tasks, "": t("common.other_theme")}
-    for task in table.columns:
-        if not table[task].any():
-            continue
-        axes.bar(
-            range(len(months)), table[task], bottom=bottom, color=colours[task],
-            label=shorten(names[task], _LABEL), width=0.62, edgecolor="white", linewidth=0.4,
+    for task, counts in trend.counts.items():
+        bars = axes.bar(
+            range(len(months)), counts, bottom=bottom, color=trend.colours[str(task)],
+            label=shorten(trend.names[str(task)], _LABEL), width=0.62, edgecolor="white",
+            linewidth=0.4,
         )  # fmt: skip
-        bottom += table[task]
-    labels = [t.month(month) for month in months]
+        for bar, is_partial in zip(bars, trend.partial, strict=True):
+            bar.set_hatch(_HATCH if is_partial else "")
+        bottom += counts
+    labels = [material.t.month(month) for month in months]
     step = -(-len(months) // 12)
     axes.set_xticks(range(0, len(months), step), labels[::step], fontproperties=face, size=_SMALL)
     for at, total in enumerate(bottom):
@@ -101,7 +92,7 @@ def _draw_trend(material: Material, face: FontProperties) -> Figure:
         loc="upper center", ncols=3, frameon=False, bbox_to_anchor=(0.5, 1.0),
         prop=_sized(face, _SMALL), handlelength=1.0, columnspacing=1.4,
     )  # fmt: skip
-    rows = -(-sum(bool(table[task].any()) for task in table.columns) // 3)
+    rows = -(-len(trend.counts.columns) // 3)
     height = figure.get_figheight()
     top = 1 - (0.12 + 0.19 * max(rows, 1)) / height
     figure.subplots_adjust(left=0.07, right=0.99, bottom=0.24 / height, top=top)

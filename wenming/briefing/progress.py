@@ -27,6 +27,7 @@ from wenming.briefing.paper import Block, Paragraph, Picture
 from wenming.briefing.sources import Material
 from wenming.briefing.targets import tell_targets
 from wenming.briefing.text import Line, join, say
+from wenming.briefing.trend import tell_hatched
 from wenming.maps.boundary import is_schematic
 
 _HIGHLIGHTS = 3
@@ -302,7 +303,9 @@ def build_pictures(material: Material) -> dict[str, Picture]:
     trend = say(t, "briefing.caption_trend", held=held)
     schematic = is_schematic(material.areas, material.district)
     map_footer = footer + (say(t, "briefing.schematic_mark") if schematic else ())
-    pictures = {"trend": Picture("trend", trend, footer)}
+    hatched = tell_hatched(material)
+    trend_footer = join([footer, hatched], t("briefing.semicolon")) if hatched else footer
+    pictures = {"trend": Picture("trend", trend, trend_footer)}
     if material.request.street_id is None:
         pictures["map"] = Picture("map", say(t, "briefing.caption_map"), map_footer)
         if material.names["tasks"]:

@@ -14,6 +14,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.chtfmt import ChartFormat
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
@@ -161,8 +162,14 @@ def add_table(
             write(paragraph, text, size, bold=is_head, colour=_WHITE if is_head else _INK)
 
 
-def add_columns(slide: Slide, data: CategoryChartData, colours: Sequence[str]) -> None:
-    """Stacked columns with a legend; parts too thin for their number go without it."""
+def add_columns(
+    slide: Slide, data: CategoryChartData, colours: Sequence[str], hatched: Sequence[bool]
+) -> None:
+    """Stacked columns with a legend; parts too thin for their number go without it.
+
+    `hatched` tells of each column whether it is drawn with lines across, which leave its number
+    readable.
+    """
     chart = _add_chart(slide, XL_CHART_TYPE.COLUMN_STACKED, data)
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.TOP
@@ -182,6 +189,9 @@ def add_columns(slide: Slide, data: CategoryChartData, colours: Sequence[str]) -
         plot.data_labels.font.color.rgb = _WHITE
     for series, colour in zip(plot.series, colours, strict=True):
         _fill(series.format, colour)
+        for number, is_hatched in enumerate(hatched):
+            if is_hatched:
+                _hatch(series.points[number].format, colour)
 
 
 def add_bars(slide: Slide, data: CategoryChartData, colours: Sequence[str]) -> None:
@@ -219,6 +229,13 @@ def _add_chart(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData) -> Ch
 def _fill(look: ChartFormat, colour: str) -> None:
     look.fill.solid()
     look.fill.fore_color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def _hatch(look: ChartFormat, colour: str) -> None:
+    look.fill.patterned()
+    look.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
+    look.fill.fore_color.rgb = _WHITE
+    look.fill.back_color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
 
 
 def _part_best(

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 
-import pandas as pd
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.text import PP_ALIGN
@@ -47,7 +46,8 @@ from wenming.briefing.slide_parts import (
 )
 from wenming.briefing.sources import Material
 from wenming.briefing.text import Line, read
-from wenming.palette import NONE, colour_tasks
+from wenming.briefing.trend import tabulate_trend, tell_hatched
+from wenming.palette import colour_tasks
 from wenming.signs import drop_unwritable
 
 
@@ -152,30 +152,21 @@ def _add_totals(deck: Deck, material: Material) -> None:
 
 
 def _add_trend(deck: Deck, material: Material) -> None:
-    """Activities by month, stacked by task."""
-    filters = material.request.filters
-    tasks = material.names["tasks"]
-    themes = material.frame("themes").set_index("theme_id")["task_id"]
-    frame = material.frame("trend_now")
-    months = pd.date_range(filters.since.replace(day=1), filters.until, freq="MS")
-    table = (
-        frame.assign(task=frame["theme_id"].map(themes).fillna(""))
-        .pivot_table(index="month", columns="task", values="activities", aggfunc="sum")
-        .reindex(index=months, columns=[*tasks, ""])
-        .fillna(0)
-    )
+    """Activities by month, stacked by task; a month that is not whole is hatched and told."""
+    trend = tabulate_trend(material)
     title = tell_slide(material, "trend")
     slide = _start(deck, material, title)
     data = CategoryChartData(number_format="0")
-    data.categories = [material.t.month(month) for month in months]
-    names = {**tasks, "": material.t("common.other_theme")}
-    colours = {**colour_tasks(list(tasks)), "": NONE}
-    shown = [task for task in table.columns if table[task].any()]
-    for task in shown:
-        name = drop_unwritable(shorten(names[task], LABEL))
-        data.add_series(name, [int(value) for value in table[task]])
-    add_columns(slide, data, [colours[task] for task in shown])
-    _note(slide, material, [title])
+    data.categories = [material.t.month(month) for month in trend.counts.index]
+    for task, counts in trend.counts.items():
+        name = drop_unwritable(shorten(trend.names[str(task)], LABEL))
+        data.add_series(name, [int(value) for value in counts])
+    colours = [trend.colours[str(task)] for task in trend.counts.columns]
+    add_columns(slide, data, colours, trend.partial)
+    hatched = tell_hatched(material)
+    if hatched:
+        _tell_beneath(slide, hatched)
+    _note(slide, material, [title, hatched])
 
 
 def _add_tasks(deck: Deck, material: Material) -> None:
@@ -207,10 +198,15 @@ def _add_map(deck: Deck, material: Material, paper: Paper, picture: bytes) -> No
     block = next(block for block in paper.blocks if block.key == "map")
     footer = getattr(block, "footer", ())
     shape._element.nvPicPr.cNvPr.set("descr", f"{read(title)} {read(footer)}")
-    frame = add_text(slide, Inches(6.6), Inches(0.35))
-    write(frame.paragraphs[0], read(footer), 11, colour=QUIET)
-    frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    _tell_beneath(slide, footer)
     _note(slide, material, [title, footer])
+
+
+def _tell_beneath(slide: Slide, line: Line) -> None:
+    """What a chart or map must say of itself, small and in the middle beneath it."""
+    frame = add_text(slide, Inches(6.6), Inches(0.35))
+    write(frame.paragraphs[0], read(line), 11, colour=QUIET)
+    frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
 
 def _add_list(deck: Deck, material: Material, key: str, lines: Sequence[Line]) -> None:

@@ -197,10 +197,8 @@ def load_material(
             keep_base(f"trend_{name}", overview.trend_by_month_theme, base, f"activities_{name}")
     whole = periods.to_date.start_at(store.known_since).whole
     keep_base("sites_to_date", overview.sites_by_month, whole)
-    due_day = district.thresholds.reporting_due_day
-    keep("duties_to_date", sites.duties_by_month_level, periods.to_date, due_day=due_day)
-    keep("orders_to_date", volunteers.orders_by_street_service, periods.to_date)
-    keep("surveys_to_date", online.surveys_by_day_measure, periods.to_date)
+    for key, (asked, given) in list_year_reports(district).items():
+        keep(key, asked, periods.to_date, **given)
     keep("matrix_now", overview.matrix_by_street_task, filters, "activities_now")
     keep("measures_now", coverage.measures_by_street, filters, "activities_now")
     states = coverage.states_by_site(store, replace(filters, themes=None))
@@ -242,6 +240,18 @@ def load_material(
         reference.boundaries(store),
         isinstance(find_walking(district)[0], StraightLines),
     )  # fmt: skip
+
+
+def list_year_reports(
+    district: District,
+) -> dict[str, tuple[Callable[..., pd.DataFrame], dict[str, Any]]]:
+    """What targets of shares stand on besides sites: by the rows' key the report and its values."""
+    due_day = district.thresholds.reporting_due_day
+    return {
+        "duties_to_date": (sites.duties_by_month_level, {"due_day": due_day}),
+        "orders_to_date": (volunteers.orders_by_street_service, {}),
+        "surveys_to_date": (online.surveys_by_day_measure, {}),
+    }
 
 
 def _end_at_cutoff(request: Request, cutoff: date | None, t: Translator) -> Request:

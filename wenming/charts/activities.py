@@ -88,7 +88,7 @@ def _build_cells(
         customdata=[list(labels)] * len(names),
         texttemplate=f"%{{z:{WHOLE}}}" if few else None,
         textfont={"size": 11},
-        hovertemplate=f"%{{y}}<br>%{{customdata}}: %{{z:{WHOLE}}} {unit}<extra></extra>",
+        hovertemplate=f"%{{y}}\n%{{customdata}}: %{{z:{WHOLE}}} {unit}<extra></extra>",
         hoverongaps=False,
     )
     figure.add_bar(
@@ -211,7 +211,7 @@ def _add_year(
 def _tell_day(day: date, count: int, holiday: str | None, t: Translator) -> str:
     parts = [t.day(day), format_date(day, "EEE", locale=t.locale), holiday or ""]
     head = " · ".join(filter(None, parts))
-    return f"{head}<br>{t.number(count)} {t('charts.activities')}"
+    return f"{head}\n{t.number(count)} {t('charts.activities')}"
 
 
 def _list_days(since: date, until: date) -> list[date]:

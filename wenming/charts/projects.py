@@ -78,8 +78,7 @@ def build_months(
             ygap=1,
             customdata=[[name] * len(months) for name in names],
             hovertemplate=(
-                f"%{{customdata}}<br>%{{x|%Y-%m}}: %{{z:{WHOLE}}} {t('projects.yuan')}"
-                "<extra></extra>"
+                f"%{{customdata}}\n%{{x|%Y-%m}}: %{{z:{WHOLE}}} {t('projects.yuan')}<extra></extra>"
             ),
             hoverongaps=False,
         )
@@ -98,10 +97,10 @@ def build_months(
 
 def _wrap_name(name: str, width: int = 22) -> str:
     """A name in two lines at most; one still longer is marked as cut, the hover holds it whole."""
-    first, *more = wrap_label(name, width).split("<br>")
+    first, *more = wrap_label(name, width).split("\n")
     if len(more) > 1:
-        return f"{first}<br>{more[0]}…"
-    return "<br>".join([first, *more])
+        return f"{first}\n{more[0]}…"
+    return "\n".join([first, *more])
 
 
 def build_years(

@@ -30,7 +30,7 @@ def build_standing(counts: pd.DataFrame, *, unit: str, t: Translator) -> go.Figu
     texts = [[t.number(int(cell)) for cell in row] for row in counts.to_numpy()]
     figure = _build_cells(shares, names=names, texts=texts, t=t)
     figure.update_traces(
-        hovertemplate=f"%{{y}} · %{{x}}<br>%{{text}} {unit} (%{{customdata}})<extra></extra>"
+        hovertemplate=f"%{{y}} · %{{x}}\n%{{text}} {unit} (%{{customdata}})<extra></extra>"
     )
     return figure
 
@@ -52,7 +52,7 @@ def build_haves(
     shares.columns = pd.Index(haves.values())
     texts = [
         [
-            f"{t.percent(share, 0)}<br>{int(part)}/{int(whole)}" if whole else t.percent(None)
+            f"{t.percent(share, 0)}\n{int(part)}/{int(whole)}" if whole else t.percent(None)
             for share, part, whole in zip(*row, strict=True)
         ]
         for row in zip(shares.to_numpy(), present.to_numpy(), known.to_numpy(), strict=True)
@@ -97,7 +97,7 @@ def build_duties(
             customdata=told,
             texttemplate="%{z:.0%}" if few else None,
             hoverongaps=False,
-            hovertemplate="%{y} · %{x|%Y-%m}<br>%{z:.1%} (%{customdata})<extra></extra>",
+            hovertemplate="%{y} · %{x|%Y-%m}\n%{z:.1%} (%{customdata})<extra></extra>",
         )
     )
     figure.update_xaxes(**month_axis(t, list(months)), showgrid=False)
@@ -184,7 +184,7 @@ def _build_cells(
             showscale=False,
             xgap=2,
             ygap=2,
-            hovertemplate="%{y} · %{x}<br>%{text}<extra></extra>",
+            hovertemplate="%{y} · %{x}\n%{text}<extra></extra>",
         )
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)

@@ -21,7 +21,7 @@ WHOLE = ",.0f"
 TENTH = ",.1f"
 """Rates in hovers and on axes."""
 
-_MARKUP = re.compile(r"<(?!br>|/?extra>)")
+_NO_SIDE_BOX = "<extra></extra>"
 _FOOTER_WIDTH = 56  # half-width characters: what a phone of 360 px shows at the footer's size
 _FOOTER_SIZE = 11
 _LINE = 15
@@ -62,6 +62,7 @@ def style_figure(
         dragmode=False,
         bargap=0.25,
         separators=".,",
+        autotypenumbers="strict",  # a street named by a number is no number
     )
     # Nothing moves that the user did not move: a finger on a chart scrolls the page.
     figure.update_xaxes(fixedrange=True, automargin=True, title=None)
@@ -69,7 +70,7 @@ def style_figure(
     # From the right edge, which no label moves: beneath long labels the plot begins so far to the
     # right that on a phone a footer from its left would be cut.
     figure.add_annotation(
-        text="<br>".join(lines),
+        text="\n".join(lines),
         xref="paper",
         yref="paper",
         x=1,
@@ -87,17 +88,22 @@ def style_figure(
 def write_figure(figure: go.Figure) -> str:
     """The figure as JSON, in which every sign that Plotly takes for markup is text.
 
-    Its own are the breaks of lines and the end of a hover; what else begins so came with a name.
+    Charts break lines by a line's end, which becomes Plotly's sign here and nowhere else; a hover
+    may end in what leaves its side box out. Whatever else looks like markup came with a name.
     """
     return json.dumps(_write_text(json.loads(str(figure.to_json()))), ensure_ascii=False)
 
 
-def _write_text(part: Any) -> Any:
+def _write_text(part: Any, key: str = "") -> Any:
     if isinstance(part, dict):
-        return {key: _write_text(value) for key, value in part.items()}
+        return {name: _write_text(value, name) for name, value in part.items()}
     if isinstance(part, list):
         return [_write_text(value) for value in part]
-    return _MARKUP.sub("&lt;", part.replace("&", "&amp;")) if isinstance(part, str) else part
+    if not isinstance(part, str):
+        return part
+    end = _NO_SIDE_BOX if key == "hovertemplate" and part.endswith(_NO_SIDE_BOX) else ""
+    text = part.removesuffix(end).replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace("\n", "<br>") + end
 
 
 def mark_partial(figure: go.Figure, partial: Collection[date]) -> set[date]:
@@ -135,7 +141,7 @@ def month_axis(t: Translator, months: Sequence[date], *, most: int = 12) -> dict
     for index, month in enumerate(shown):
         text = short_month(t, month)
         if index == 0 or shown[index - 1].year != month.year:
-            text += f"<br>{format_skeleton('y', month, locale=t.locale)}"
+            text += f"\n{format_skeleton('y', month, locale=t.locale)}"
         texts.append(text)
     return {"type": "date", "tickmode": "array", "tickvals": shown, "ticktext": texts}
 
@@ -149,7 +155,7 @@ def upright_axis(keys: Sequence[str], names: Sequence[str]) -> dict[str, object]
     short = [name.removesuffix(shared_ending(names)) for name in names]
     axis: dict[str, object] = {"type": "category", "tickmode": "array", "tickvals": list(keys)}
     if all(measure_text(name) == 2 * len(name) for name in short):
-        return {**axis, "ticktext": ["<br>".join(name) for name in short], "tickangle": 0}
+        return {**axis, "ticktext": ["\n".join(name) for name in short], "tickangle": 0}
     return {**axis, "ticktext": short, "tickangle": -60}
 
 
@@ -182,7 +188,7 @@ def wrap_label(text: str, width: int = 9) -> str:
         if lines[-1] and measure_text(lines[-1] + word.rstrip()) > width:
             lines.append("")
         lines[-1] = (lines[-1] + word).lstrip()
-    return "<br>".join(line.strip() for line in lines)
+    return "\n".join(line.strip() for line in lines)
 
 
 def _measure_labels(axis: go.layout.XAxis) -> int:
@@ -190,4 +196,4 @@ def _measure_labels(axis: go.layout.XAxis) -> int:
     texts = [str(text) for text in axis.ticktext or ()]
     if axis.tickangle:
         return round(20 + max((measure_text(text) for text in texts), default=0) * 5.5)
-    return 6 + _LINE * max((text.count("<br>") + 1 for text in texts), default=2)
+    return 6 + _LINE * max((text.count("\n") + 1 for text in texts), default=2)

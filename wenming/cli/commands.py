@@ -11,8 +11,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from wenming.cli.folder import say_cleaned, say_population
 from wenming.cli.output import Format, write_frame, write_note
-from wenming.cli.population import say_population
 from wenming.cli.reporting import choose_filters, find_report, list_reports, read_values
 from wenming.cli.versions import (
     ask,
@@ -32,7 +32,8 @@ from wenming.reports import data
 from wenming.schema import BOUNDARIES
 from wenming.store import Store, open_snapshot
 from wenming.store.build import build_store
-from wenming.store.population import read_population
+from wenming.store.cleaning import Cleaned
+from wenming.store.population import Population
 from wenming.store.recovery import recover_store, survey_store
 from wenming.store.settling import Decision, settle
 from wenming.store.upgrade import upgrade_store
@@ -83,14 +84,28 @@ def init(
 ) -> None:
     places = find_places(district, store)
     settings = load_district(places.district)
-    told, population = speak_of(settings), read_population(settings)
+    told, population = speak_of(settings), _read_population(settings)
+    cleaned: list[Cleaned] = []
     number = build_store(
-        Store(places.store), settings, registry_only=registry_only, population=population
+        Store(places.store),
+        settings,
+        registry_only=registry_only,
+        population=population,
+        hear=cleaned.append,
     )
     if population is not None:
         say_population(population, settings, console, told)
+    say_cleaned(cleaned, console, told)
     activities = told.number(Store(places.store).describe(number).activities)
     console.print(told("cli.built", version=number, activities=activities, store=places.store))
+
+
+def _read_population(settings: District) -> Population | None:
+    if settings.population_raster is None:
+        return None
+    from wenming.ingest.population import read_population_apart  # half a second to import
+
+    return read_population_apart(settings)
 
 
 @app.command("new-district", help=t("cli.new_district"))

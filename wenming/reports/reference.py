@@ -78,3 +78,8 @@ def known_since(store: Snapshot) -> pd.DataFrame:
 def boundaries(store: Snapshot) -> pd.DataFrame:
     """The areas of streets that were handed in; the district's folder may have others."""
     return store.run("reference__boundaries")
+
+
+def units(store: Snapshot) -> pd.DataFrame:
+    """Units and offices that lead, support or answer for anything, the most used first."""
+    return store.run("reference__units")

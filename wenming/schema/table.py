@@ -28,7 +28,8 @@ class Column(_Strict):
     An open choice takes other words as they are written. `unit` is a key of `tables.unit.…`. A
     number may be negative if it is `signed`, a day after today if it `may_come`. What is chosen
     here `fills` columns of the same name where they are empty, with what the record it names has
-    there. A column with `is_name` names a thing: what looks like a person's name may stand there.
+    there. A column with `is_name` names a thing, one with `is_role` an office
+    or a public honour: what looks like a person's name may stand there.
     `field` is what a ledger's column is called that fills this one. Folders that were written
     before the release that a column is there `since` need not have it.
     """
@@ -45,6 +46,7 @@ class Column(_Strict):
     may_come: bool = False
     fills: tuple[str, ...] = ()
     is_name: bool = False
+    is_role: bool = False
     is_long: bool = False
     field: str | None = None
     since: int = 1

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,12 +22,14 @@ from wenming.privacy import mask_typed, mask_typed_title
 from wenming.schema import BOUNDARIES, FOLDER_TABLES, LEDGER, OWN_TABLES, TABLES, Table
 from wenming.store.actions import Action
 from wenming.store.check import verify
+from wenming.store.cleaning import Cleaned, Gate
 from wenming.store.folder import check_settings, check_tables
 from wenming.store.population import Population, read_population
 from wenming.store.sql import list_sql, load_sql
 from wenming.store.tables import create_empty, type_rows
 from wenming.store.versions import Store
 
+_PIECE = 50_000  # rows of a folder's table in memory at a time
 _PLACE = ("outcome", "batch_id", "sheet", "row_number")
 """What a store keeps of an activity besides its own columns: what became of its row, and where
 that stands."""
@@ -68,10 +70,12 @@ def build_store(
     *,
     registry_only: bool = False,
     population: Population | None = None,
+    hear: Callable[[Cleaned], None] = lambda cleaned: None,
 ) -> int:
     """Publish the first version of a store from a district folder; returns its number.
 
-    `population` is the district's raster where the caller has read it already.
+    `population` is the district's raster where the caller has read it already; `hear` is told in
+    which columns cells were masked.
     Raises WenmingError wherever a version stands already, or a table is missing or wrong.
     """
     store.require_empty()
@@ -85,11 +89,13 @@ def build_store(
         for own in OWN_TABLES.values():
             create_empty(connection, own)
         create_empty(connection, TABLES[BOUNDARIES])
+        gate = Gate(district, hear)
         for table in FOLDER_TABLES.values():
             if table.name == "population_points" and residents is not None:
                 _load_population(connection, district, residents)
                 continue
-            _load_table(connection, district, table, empty=registry_only and not table.is_register)
+            is_empty = registry_only and not table.is_register
+            _load_table(connection, district, table, gate, empty=is_empty)
         connection.sql(load_sql("staging", "waiting_repeats")).create("waiting_repeats")
         connection.execute("drop schema raw cascade")
         build_marts(connection)
@@ -203,25 +209,31 @@ def _list_title_words(district: District) -> list[tuple[str, str, str]]:
 
 
 def _load_table(
-    connection: duckdb.DuckDBPyConnection, district: District, table: Table, *, empty: bool
+    connection: duckdb.DuckDBPyConnection,
+    district: District,
+    table: Table,
+    gate: Gate,
+    *,
+    empty: bool,
 ) -> None:
     """Read one CSV of the folder into its typed table, keeping each row's number and text."""
     path = district.folder / f"{table.name}.csv"
+    batch_id = f"{district.id}-{table.name}"
     try:
-        source = connection.read_csv(
+        # Rows are read while others are written: each takes a cursor of its own.
+        source = connection.cursor().read_csv(
             str(path), header=True, all_varchar=True, sep=",", quotechar='"'
         )
+        left_out = [name for name in table.names if name not in source.columns]
+        nothing = [ConstantExpression(None).cast("varchar").alias(name) for name in left_out]
+        read = (source.limit(0) if empty else source).to_arrow_reader(_PIECE)
+        kept = pa.RecordBatchReader.from_batches(read.schema, gate.clean(table, read))
+        numbered = connection.from_arrow(kept).select(StarExpression(), *nothing)
+        numbered = numbered.project("*, (row_number() over () + 1)::integer as row_number")
+        numbered.create(f"raw.{table.name}_rows")
     except duckdb.InvalidInputException as error:
         problem = str(error).partition("\n")[0]
         raise WenmingError("errors.table_unreadable", file=path.name, problem=problem) from None
-    if empty:
-        source = source.limit(0)
-    left_out = [name for name in table.names if name not in source.columns]
-    nothing = [ConstantExpression(None).cast("varchar").alias(name) for name in left_out]
-    source = source.select(StarExpression(), *nothing)
-    batch_id = f"{district.id}-{table.name}"
-    numbered = source.project("*, (row_number() over () + 1)::integer as row_number")
-    numbered.create(f"raw.{table.name}_rows")
     connection.execute(
         load_sql("staging", "source_rows_of_table"),
         {"table": f"raw.{table.name}_rows", "key": table.key, "batch_id": batch_id},

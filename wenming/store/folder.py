@@ -14,6 +14,7 @@ from wenming.figures import load_figures
 from wenming.schema import FOLDER_TABLES, HANDED_IN, Column, Table
 from wenming.schema.rules import Fault, find_cell_fault, find_faults
 from wenming.schema.words import list_listed
+from wenming.signs import drop_unwritable
 
 _SETTINGS = "district.toml"
 Row = Mapping[str, str]
@@ -68,7 +69,7 @@ def _check_boundary(path: Path, streets: set[str]) -> None:
         features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
         named = [feature["properties"].get("street_id") for feature in features]
         kinds = {feature["geometry"]["type"] for feature in features}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise WenmingError("errors.boundary_wrong", file=path.name) from None
     if not features or not kinds <= {"Polygon", "MultiPolygon"}:
         raise WenmingError("errors.boundary_wrong", file=path.name)
@@ -126,7 +127,8 @@ def _read_rows(folder: Path, table: Table) -> Iterator[tuple[int, Row]]:
                 if len(cells) != len(columns):
                     told = {"found": len(cells), "wanted": len(columns)}
                     raise WenmingError("errors.table_ragged", file=name, row=number, **told)
-                yield number, none | dict(zip(columns, cells, strict=True))
+                plain = map(drop_unwritable, cells)
+                yield number, none | dict(zip(columns, plain, strict=True))
     except UnicodeDecodeError:
         raise WenmingError("errors.not_utf8", file=name) from None
     except csv.Error as error:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +47,13 @@ class Population:
         return of_kind & (self.rows["held"] > 0)
 
 
-def read_population(district: District) -> Population | None:
+def read_population(
+    district: District, *, hear: Callable[[int], None] = lambda cells: None
+) -> Population | None:
     """The district's raster as points; None where it has none.
 
-    A cell belongs to the street it lies in and, there, to the community whose place is nearest.
+    `hear` is told in how many cells somebody lives, as soon as that is known. A cell belongs to the
+    street it lies in and, there, to the community whose place is nearest.
     Raises WenmingError when the raster or the boundaries cannot be read, when no cell lies in the
     district or no community there has a place, or when population_points.csv holds points too:
     residents would count twice.
@@ -60,7 +64,7 @@ def read_population(district: District) -> Population | None:
     if len(_read_table(district, "population_points")):
         raise WenmingError("raster.twice", file=raster.file)
     path = district.folder / raster.file
-    cells = read_cells(path)
+    cells = read_cells(path, hear)
     communities = _read_table(district, "communities")
     communities[["lon", "lat"]] = communities[["lon", "lat"]].astype(float)
     street = _find_streets(district.boundary_path, cells)
@@ -95,7 +99,7 @@ def _find_streets(boundaries: Path, cells: Cells) -> NDArray[np.object_]:
             shapely.prepare(area)
             within = shapely.intersects_xy(area, cells.lon, cells.lat)
             found[within & (found == None)] = str(feature["properties"]["street_id"])  # noqa: E711
-    except (OSError, ValueError, LookupError, TypeError, shapely.errors.ShapelyError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError, shapely.ShapelyError):
         raise WenmingError("raster.no_boundary", file=boundaries.name) from None
     return found
 

@@ -4,7 +4,7 @@ Pillow reads the picture and two of its tags say where it lies: rasterio would b
 of 100 MB to every installation, for one file that a district reads once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,10 @@ class Cells:
     no_data: int
 
 
-def read_cells(path: Path) -> Cells:
+def read_cells(path: Path, hear: Callable[[int], None] = lambda cells: None) -> Cells:
     """Read a GeoTIFF, or an ESRI ASCII grid (`.asc`) whose `.prj` beside it says its system.
 
+    `hear` is told in how many cells somebody lives, before anything more is made of them.
     Raises WenmingError when there is no such file, it is no raster of one band, it is larger than
     a district's, or it does not say where it lies.
     """
@@ -51,6 +52,7 @@ def read_cells(path: Path) -> Cells:
     known = np.isfinite(values) & (values >= 0)
     if no_data is not None:
         known &= values != values.dtype.type(no_data)
+    hear(int(np.count_nonzero(values[known])))
     row, column = np.nonzero(known)
     x, y = place @ np.array([column + 0.5, row + 0.5, np.ones(len(row))])
     lon, lat = _to_degrees(path, x, y, system)
@@ -66,7 +68,7 @@ def _read_tiff(path: Path) -> Raster:
     from PIL import Image
 
     try:
-        picture = Image.open(path)
+        picture = Image.open(path, formats=["TIFF"])
     except Image.DecompressionBombError:
         raise WenmingError("raster.large", file=path.name, most=f"{_MOST:,}") from None
     with picture:

@@ -34,9 +34,8 @@ from wenming.ui.offices import ask_office, find_store
 from wenming.ui.repair_report import show_refusals, show_report
 from wenming.ui.table_choice import ask_table
 from wenming.ui.text import escape
-from wenming.ui.uploads import Upload, ask_files, keep_uploads
+from wenming.ui.uploads import MEGABYTE, Upload, ask_files, forget_uploads
 
-_MEGABYTE = 1024**2
 _ROUND = "_hand_in_round"  # a new key empties the uploader
 _JUDGED = "_hand_in_judged"
 _TOLD = "_hand_in_told"
@@ -79,13 +78,17 @@ def show_hand_in_of(page: Page, table: str) -> None:
     warm_up(judge.__module__)  # while files are chosen
     turn = st.session_state.setdefault(_ROUND, 0)
     kind = "ledger" if table == LEDGER else "boundaries" if table == BOUNDARIES else "table"
-    uploads = ask_files(
-        t,
-        t(f"data.upload_{kind}", limit=limit, total=_find_most(page) // _MEGABYTE),
-        accept_multiple_files=True,
-        key=f"ledgers_{turn}" if table == LEDGER else f"{table}_{turn}",
-    )
-    uploads = keep_uploads(uploads)
+    try:
+        uploads = ask_files(
+            t,
+            t(f"data.upload_{kind}", limit=limit, total=_find_most(page) // MEGABYTE),
+            most=_find_most(page),
+            accept_multiple_files=True,
+            key=f"ledgers_{turn}" if table == LEDGER else f"{table}_{turn}",
+        )
+    except WenmingError as error:
+        show_error(error, t)
+        return
     if not uploads:
         st.session_state.pop(_JUDGED, None)
         forget_chosen()
@@ -114,8 +117,8 @@ def _check_total(page: Page, uploads: Sequence[Upload]) -> None:
     most = _find_most(page)
     total = sum(upload.size for upload in uploads)
     if total > most:
-        params = {"megabytes": page.t.number(-(-total // _MEGABYTE)), "limit": most // _MEGABYTE}
-        keep_uploads([])
+        params = {"megabytes": page.t.number(-(-total // MEGABYTE)), "limit": most // MEGABYTE}
+        forget_uploads()
         _begin_anew(Told("data.too_much", params, is_warning=True))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from wenming.ui.clock import tell_moment
 from wenming.ui.faults import guard
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.hand_in import show_hand_in_of
-from wenming.ui.offices import Who, ask_who
+from wenming.ui.offices import Who, ask_who, offer_units
 from wenming.ui.saving import forget_said, name_round, publish, show_said
 from wenming.ui.table_choice import offer_templates
 from wenming.ui.text import escape
@@ -118,7 +119,8 @@ def _show_form(page: Page, table: Table, rows: pd.DataFrame, chosen: str) -> Non
                 for column in columns
                 if not column.fills
             }
-        who = ask_who(page, key="edit_who")
+        offered = offer_units(page, values, key=f"{stem}{turn}")
+        who = replace(ask_who(page, key="edit_who"), unit_offered=offered)
         with st.container(horizontal=True):
             saved = st.form_submit_button(
                 t("meeting.save"), type="primary", key=f"save_field_{stem}{turn}"

@@ -1,18 +1,20 @@
-"""The year's targets on the joint-meeting page: where they stood at the last meeting, and now."""
+"""The year's targets on the joint-meeting page: all of them, where they stood at the last meeting,
+and now."""
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from wenming.briefing.measures import TOTALS
+from wenming.briefing.findings import tell_slide
+from wenming.briefing.promises import load_targets
 from wenming.briefing.sources import find_last_meeting
+from wenming.briefing.targets import Promise, list_promises
+from wenming.briefing.text import read
 from wenming.exports import Column
 from wenming.figures import load_figures
-from wenming.headline import find_target
+from wenming.i18n import Translator
 from wenming.reports import meeting as reports
-from wenming.reports import overview
 from wenming.ui.downloads import show_downloads
 from wenming.ui.frame import Page, load_reference
 from wenming.ui.meeting import Chosen
@@ -20,55 +22,61 @@ from wenming.ui.tables import show_table
 
 
 def show_promises(page: Page, chosen: Chosen) -> None:
-    """Each target of the year, reached by the last meeting and by the period's end.
+    """Each target of the year, reached by the last meeting and by the period's end, what fell
+    short first.
 
     Targets hold for the whole district: under a filter of streets, levels or themes there is
     nothing to compare, and nothing is shown; nor where the district has set none.
     """
     t, filters = page.t, page.filters
-    year = filters.target_year
-    targets = {figure: find_target(page.district, figure, year) for figure in TOTALS}
-    if year is None or not any(targets.values()):
+    now = load_targets(page.store, filters, district=page.district, t=t, load=page.load)
+    promises = list_promises(now)
+    if not promises:
         return
-    begin = date(year, 1, 1)
-    now = page.load(overview.headline, replace(filters, since=begin)).iloc[0]
     last = find_last_meeting(load_reference(page.store, reports.meetings_by_meeting), chosen.as_of)
-    then, day = None, None if last is None else last["held_on"].date()
-    if day is not None and begin <= day < filters.until:
-        then = page.load(overview.headline, replace(filters, since=begin, until=day)).iloc[0]
+    day = None if last is None else last["held_on"].date()
+    begin = filters.until.replace(month=1, day=1)
+    then: dict[str, Promise] = {}
+    if day is None or not begin <= day < filters.until:
+        day = None
+    else:
+        until = replace(filters, since=begin, until=day)
+        before = load_targets(page.store, until, district=page.district, t=t, load=page.load)
+        then = {each.figure: each for each in list_promises(before)}
     table = pd.DataFrame(
-        [
-            {
-                "figure": load_figures()[figure].title(t),
-                "target": target,
-                "then": None if then is None else then[TOTALS[figure]],
-                "now": now[TOTALS[figure]],
-                "share_then": None if then is None else then[TOTALS[figure]] / target,
-                "share": now[TOTALS[figure]] / target,
-            }
-            for figure, target in targets.items()
-            if target
-        ]
+        {
+            "figure": load_figures()[each.figure].title(t),
+            "target": each.target.text,
+            "then": _tell(then.get(each.figure), t),
+            "now": _tell(each, t),
+            "standing": t(f"briefing.standing_{each.standing}"),
+        }
+        for each in promises
     )
-    first = table.iloc[0]
-    finding = t(
-        "meeting.finding_promises" if then is not None else "meeting.finding_promises_now",
-        figure=first["figure"],
-        then=t.percent(first["share_then"]),
-        now=t.percent(first["share"]),
-    )
+    finding = read(tell_slide(now, "targets"))
     st.subheader(finding, anchor=False)
     st.caption(
-        t("meeting.promises_caption", year=year, until=t.day(filters.until))
-        + ("" if then is None else t("meeting.promises_since", day=t.day(day)))
+        t("meeting.promises_caption", year=filters.until.year, until=t.day(filters.until))
+        + ("" if day is None else t("meeting.promises_since", day=t.day(day)))
     )
     columns = [
         Column("figure", t("meeting.promise")),
-        Column("target", t("meeting.target"), "count"),
-        Column("then", t("meeting.reached_then"), "count"),
-        Column("share_then", t("meeting.share_then"), "share"),
-        Column("now", t("meeting.reached_now"), "count"),
-        Column("share", t("meeting.share_now"), "share"),
+        Column("standing", t("briefing.column_standing")),
+        Column("target", t("meeting.target"), "number_text"),
+        Column("now", t("meeting.reached_now"), "number_text"),
+        Column("then", t("meeting.reached_then"), "number_text"),
     ]
     show_table(page, table, columns, alt=finding)
     show_downloads(page, table, "promises", title=finding, columns=columns)
+
+
+def _tell(promise: Promise | None, t: Translator) -> str:
+    """What was reached, with its part of the target or its own parts; a dash where it was not
+    asked, in words where it is not known."""
+    if promise is None:
+        return t.number(None)
+    if promise.reached is None or promise.gap is None:
+        return t("briefing.not_known")
+    if promise.basis:
+        return promise.reached.text + read(promise.basis)
+    return t("meeting.promise_share", reached=promise.reached.text, share=promise.gap.text)

@@ -1,8 +1,10 @@
 """Who publishes: an office chosen from the district's, or typed; never a private person."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +22,8 @@ _MOST = 60  # characters
 _LEAST = 2  # characters that an office is looked for by
 _OFFERED = 3
 _OFFICE = "_office"
+_UNITS = {"lead_unit", "supporting_units", "responsible_office"}
+_COMMAS = re.compile("[|、，,；;]")
 
 
 def find_store() -> Store:
@@ -61,10 +65,12 @@ def ask_office(page: Page, *, key: str) -> str:
 
 @dataclass(frozen=True)
 class Who:
-    """Who changes something, and whether that was offered only now for a name in short."""
+    """Who changes something, and whether that was offered only now for a name in short, or a unit
+    in what is changed was."""
 
     name: str
     just_offered: bool = False
+    unit_offered: bool = False
 
 
 def ask_who(page: Page, *, key: str) -> Who:
@@ -86,6 +92,24 @@ def ask_who(page: Page, *, key: str) -> Who:
         name = _offer_known(page, _clean(typed), key=key)
     st.session_state[_OFFICE] = name or st.session_state.get(_OFFICE, "")
     return Who(name, just_offered=name != _clean(typed) and not offered)
+
+
+def offer_units(page: Page, values: dict[str, Any], *, key: str) -> bool:
+    """Below a form's fields: of each unit that was typed, the known one that it may mean.
+
+    `values` are the fields by name; what is meant takes the place of what was typed. Whether any
+    was offered only now, so that nobody has looked at it yet. The fields are texts: of what is
+    typed into a list and not chosen from it, Streamlit forgets every letter.
+    """
+    just_offered = False
+    for field in [name for name in values if name in _UNITS]:
+        parts = _COMMAS.split(values[field] or "")
+        for number, typed in enumerate(map(_clean, parts)):
+            offered = _name_offer(key, typed) in st.session_state
+            parts[number] = _offer_known(page, typed, key=key, is_unit=True)
+            just_offered |= parts[number] != typed and not offered
+        values[field] = "|".join(parts) if len(parts) > 1 else parts[0]
+    return just_offered
 
 
 def find_similar(typed: str, names: Mapping[str, Iterable[str]], ending: str) -> list[str]:
@@ -112,17 +136,21 @@ def find_similar(typed: str, names: Mapping[str, Iterable[str]], ending: str) ->
     return sorted(found, key=found.__getitem__)
 
 
-def _offer_known(page: Page, typed: str, *, key: str) -> str:
+def _offer_known(page: Page, typed: str, *, key: str, is_unit: bool = False) -> str:
     """The office that is meant: where a text is a known one's name in short, that one is offered
-    first and taken unless the text itself is chosen."""
+    first and taken unless the text itself is chosen. Of a unit, those of sites and tasks are known
+    as well, and the question says which text it is about."""
     shown, _ = _list_offices(page)
+    if is_unit:
+        units = load_reference(page.store, reference.units)["unit"]
+        shown |= {unit: unit for unit in units if unit not in shown}
     streets = load_reference(page.store, reference.streets).set_index("name")
     names = {office: [shown[office], *_read_names(streets, office)] for office in shown}
     similar = find_similar(typed, names, shared_ending([*streets.index]))[:_OFFERED]
     if not similar:
         return typed
     meant = st.segmented_control(
-        page.t("data.office_meant"),
+        page.t("data.unit_meant", name=typed) if is_unit else page.t("data.office_meant"),
         [*similar, typed],
         format_func=lambda name: shown.get(name, page.t("data.office_as_typed", name=name)),
         default=similar[0],

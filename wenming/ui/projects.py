@@ -133,7 +133,7 @@ def _show_months(page: Page, fund: pd.DataFrame) -> None:
     months = pd.date_range(max(first, shift_months(until, 1 - _MOST_MONTHS)), until, freq="MS")
     payments = page.load(reports.payments_by_project_month)
     figure = build_months(fund, payments, months=[month.date() for month in months], t=t)
-    is_wrapped = any("<br>" in label for label in figure.layout.yaxis.ticktext)
+    is_wrapped = any("\n" in label for label in figure.layout.yaxis.ticktext)
     show_chart(
         page,
         figure,

@@ -19,6 +19,7 @@ PAGES = (
     "data",
     "methods",
 )
+_FIRST = "overview"
 _ROUTED, _SENT = "_routed", "_sent_to_entry"
 
 
@@ -49,8 +50,16 @@ def _build_navigation(t: Translator) -> st.Page:
             find_page(key),
             title=t(f"{key}.title"),
             help=t(f"{key}.question"),
-            default=key == "overview",
+            default=key == _FIRST,
+            url_path="first" if key == _FIRST else key,  # else taken, though it stands at the root
         )
         for key in PAGES
     ]
-    return st.navigation(pages, position="top")
+    named = st.Page(_go_to_first, title=t(f"{_FIRST}.title"), url_path=_FIRST, visibility="hidden")
+    return st.navigation([*pages, named], position="top")
+
+
+def _go_to_first() -> None:
+    """The first page stands at the root alone: by its name Streamlit said that there is none."""
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    st.switch_page(find_page(_FIRST), query_params=asked)

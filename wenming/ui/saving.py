@@ -46,6 +46,9 @@ def publish(
     if who.just_offered:
         st.info(t("meeting.who_meant", who=escape(who.name)), icon=":material/help:")
         return
+    if who.unit_offered:
+        st.info(t("meeting.unit_meant"), icon=":material/help:")
+        return
     # A change that says what it was made from is compared with the row itself: a version that
     # others published meanwhile, and that left the row alone, is no reason to refuse it.
     known = all(each.made_from is not ... for each in changes)

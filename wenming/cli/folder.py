@@ -1,9 +1,12 @@
-"""Telling what became of a raster of residents."""
+"""Telling what became of a district's folder: its raster of residents, cells of its tables."""
+
+from collections.abc import Iterable
 
 from rich.console import Console
 
 from wenming.config import District
 from wenming.i18n import Translator
+from wenming.store.cleaning import Cleaned
 from wenming.store.population import Population
 
 
@@ -31,3 +34,12 @@ def say_population(
         console.print(t("raster.no_data", cells=t.number(population.no_data)), soft_wrap=True)
     if count := population.communities_without:
         console.print(t("raster.without", count=t.number(count)), soft_wrap=True)
+
+
+def say_cleaned(cleaned: Iterable[Cleaned], console: Console, t: Translator) -> None:
+    """In which columns cells were masked, or rid of signs that none can see."""
+    for each in cleaned:
+        for kind, count in (("masked", each.masked), ("unwritable", each.unwritable)):
+            if count:
+                told = {"table": each.table, "column": each.column, "count": t.number(count)}
+                console.print(t(f"cli.cells_{kind}", **told), soft_wrap=True)
