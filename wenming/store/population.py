@@ -14,6 +14,9 @@ from wenming.config import District
 from wenming.errors import WenmingError
 from wenming.store.raster import Cells, read_cells
 
+_WRONG = (OSError, ValueError, LookupError, TypeError, RecursionError)
+"""What a file of boundaries that is none raises while it is read."""
+
 
 @dataclass(frozen=True)
 class Population:
@@ -99,7 +102,7 @@ def _find_streets(boundaries: Path, cells: Cells) -> NDArray[np.object_]:
             shapely.prepare(area)
             within = shapely.intersects_xy(area, cells.lon, cells.lat)
             found[within & (found == None)] = str(feature["properties"]["street_id"])  # noqa: E711
-    except (OSError, ValueError, LookupError, TypeError, RecursionError, shapely.ShapelyError):
+    except (*_WRONG, shapely.errors.ShapelyError):
         raise WenmingError("raster.no_boundary", file=boundaries.name) from None
     return found
 
