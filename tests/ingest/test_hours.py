@@ -20,6 +20,8 @@ def hours(settings: LedgerSettings) -> HourReader:
     [
         ("30小时", 30),
         ("30小时。", 30),
+        ("1,200", 1200),
+        ("7.5²", 7.5),
         ("2.5小时", 2.5),
         ("2.5h", 2.5),
         ("１２", 12),
@@ -70,3 +72,8 @@ def test_whatever_stands_there_is_hours_nothing_or_for_a_person(
     read = HourReader(settings).read(written)
     assert read.problem is None or read.value is None
     assert read.value is None or read.value >= 0
+
+
+@pytest.mark.parametrize("written", ["5,25", "6,0", "10,0"])
+def test_a_comma_before_decimals_is_not_passed_over(hours: HourReader, written: str) -> None:
+    assert hours.read(written).problem == "hours_unreadable"

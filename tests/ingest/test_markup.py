@@ -191,3 +191,10 @@ def test_times_in_formats_of_the_east_asian_edition(read: Read, tmp_path: Path) 
             changed.writestr(name, text)
     report = read(path)
     assert [row.values["start_time"] for row in report.rows if row.values] == [time(9), time(12)]
+
+
+def test_a_raised_figure_points_to_a_note(read: Read, tmp_path: Path) -> None:
+    cells = [*TABLE[1][:3], "31<sup>1</sup>"]
+    lines = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in (TABLE[0], cells))
+    (tmp_path / "a.html").write_text(f"<table>{lines}</table>", encoding="utf-8")
+    assert values(read(tmp_path / "a.html")) == EXPECTED

@@ -203,3 +203,19 @@ def test_days_are_held_against_the_title(reader: LedgerReader, write: Write) -> 
     report = reader.read(write({"台账": [["2020年12月活动台账"], BASE, *lines]}))
     assert outcomes(report) == ["review", "repaired", "accepted", "review"]
     assert report.rows[4].remarks[0].key == "ledger.remark.other_month"
+
+
+def test_how_many_there_are_at_all_is_not_how_many_came(reader: LedgerReader, write: Write) -> None:
+    rows = [[*BASE, "学生到场数", "教师到场数", "在校生总数"]]
+    rows += [[f"讲座{n}", datetime(2021, 6, n), "东塘站", 30 + n, 2, 2846] for n in range(1, 5)]
+    report = reader.read(write({"台账": rows}))
+
+    assert [row.values["attendance"] for row in report.rows[1:]].count(2846) == 0
+    assert whys(report)["在校生总数"] == "one_value"
+
+
+def test_two_days_in_two_columns_are_asked_about(read: Callable[..., LedgerReport]) -> None:
+    report = read(["开展日期"], [datetime(2021, 6, 1)], [datetime(2021, 6, 9)])
+
+    assert outcomes(report) == ["accepted", "review"]
+    assert [reason.key for reason in report.rows[2].reasons] == ["ledger.review.dates_differ"]

@@ -9,10 +9,10 @@ from typing import Any
 
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.lengths import read_short
-from wenming.ingest.numerals import read_numeral
+from wenming.ingest.numerals import GROUPED, drop_note_marks, read_numeral
 
 _NUMERAL = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
-_FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|\.\d+|[{_NUMERAL}]+)"
+_FIGURE = rf"(?:{GROUPED}|\.\d+|[{_NUMERAL}]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _kind(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", drop_note_marks(text)).casefold()
     text = re.sub(r"(?<=\d)\s+(?=\d)", "、", text)  # 50 20 is not 5020
     return re.sub(r"\s+", "", text)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from wenming.config.ledger import LedgerSettings
 from wenming.ingest.lengths import read_short
-from wenming.ingest.numerals import read_numeral
+from wenming.ingest.numerals import GROUPED, drop_note_marks, read_numeral
 
-_FIGURE = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+|[〇零一二两三四五六七八九十百千]+)"
+_FIGURE = rf"(?:{GROUPED}|\.\d+|[〇零一二两三四五六七八九十百千]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _figure(text: str) -> float | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", drop_note_marks(text)).casefold())
 
 
 def _any(words: tuple[str, ...]) -> str:

@@ -23,6 +23,7 @@ _SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 _HEAD = 4096
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def is_markup(head: bytes) -> bool:
@@ -75,7 +76,7 @@ def _read_table(name: str, table: Any) -> Sheet:
             while (number, column) in taken:
                 column += 1
             wide, deep = _span(cell.get("colspan")), _span(cell.get("rowspan"))
-            _put(row, column, " ".join("".join(cell.itertext()).split()) or None)
+            _put(row, column, _read_text(cell))
             if wide > 1 or deep > 1:
                 merged.append((number, column, number + deep - 1, column + wide - 1))
                 taken |= {(number + down, column + i) for down in range(deep) for i in range(wide)}
@@ -200,3 +201,10 @@ def _read_open_cell(cell: Any) -> Any:
         return _read_typed(kind, _attribute(cell, "date-value") or "")
     lines = ["".join(line.itertext()) for line in cell.iterchildren("{*}p")]
     return "\n".join(lines) or None
+
+
+def _read_text(cell: Any) -> str | None:
+    """What stands in a cell of a web page; raised figures stay raised, as they point to a note."""
+    for raised in cell.iter("sup"):
+        raised.text = (raised.text or "").translate(_RAISED)
+    return " ".join("".join(cell.itertext()).split()) or None

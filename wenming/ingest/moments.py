@@ -72,6 +72,8 @@ def _read_start(view: RowView, around: Around) -> tuple[When, str]:
         joined = _join(found, when)
         if joined is not None:
             found, written = joined, f"{written} {show(value)}".strip()
+        elif None not in (found.start, when.start) and found.start != when.start:
+            return When(problem="dates_differ"), f"{written}, {show(value)}"
     day, month = view.cell("day"), view.cell("month")
     if found.start is None and found.problem in (None, "date_no_month") and (day or month):
         parts = [view.cell("year"), month, day]

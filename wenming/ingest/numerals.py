@@ -13,7 +13,15 @@ _NUMERAL = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍�
 _RUN = re.compile(f"[{_NUMERAL}]+")
 _YEAR = re.compile(f"([{DIGITS}]{{4}})(?=年)")
 _BARE_UNIT = {"百": 100, "千": 1000, "万": 10000}
+GROUPED = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+"""A figure: a comma in it stands between thousands, never before decimals."""
+_NOTE_MARKS = re.compile("(?<=[0-9０-９])[¹²³⁰-⁹①-⑳*＊†‡]+(?![0-9０-９])")
 _LONGEST = 40  # signs of a numeral: 九千九百九十九亿九千九百九十九万九千九百九十九 has 21
+
+
+def drop_note_marks(text: str) -> str:
+    """A text without the raised marks that point from its figures to a note: 45①, 60², 38*."""
+    return _NOTE_MARKS.sub("", text)
 
 
 def _read_numeral(text: str) -> float | None:

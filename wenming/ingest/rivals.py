@@ -131,6 +131,11 @@ def _settle(heading: Heading, name: str, sample: _Sample) -> Heading:
     filled = [index for index in rivals if any(map(_is_told, _cells(sample, index)))]
     if filled and len(filled) < len(rivals):
         heading, rivals = _keep(heading, name, filled, "empty")
+    came = [
+        index for index in rivals if not _is_all_there_are(index, rivals, name, heading, sample)
+    ]
+    if came and len(came) < len(rivals):
+        heading, rivals = _keep(heading, name, came, "one_value")
     phrases = {index: heading.meanings[index].phrase for index in rivals}
     whole = [index for index in rivals if not phrases[index].is_subset]
     if whole and len(whole) < len(rivals):
@@ -199,6 +204,19 @@ def _adds_up(
             return False
         matches += 1
     return matches > 0
+
+
+def _is_all_there_are(
+    index: int, rivals: Sequence[int], name: str, heading: Heading, sample: _Sample
+) -> bool:
+    """Whether a column says the same in every row, several of them, and more than all others
+    together: how many there are at all, such as a school's pupils, and not how many came."""
+    columns = {each: sample.numbers(each, name, heading.meanings[each]) for each in rivals}
+    told = [number for number in columns.pop(index) if number is not None]
+    if len(told) <= _LEAST or len(set(told)) > 1 or not columns:
+        return False
+    most = max(sum(number or 0 for number in row) for row in zip(*columns.values(), strict=True))
+    return told[0] > most > 0
 
 
 def _is_most(
