@@ -75,5 +75,5 @@ def test_a_second_press_saves_once(visit: Visit, start: Start, tmp_path: Path) -
     wait_until_idle(page)
     # Also one that is pressed again once the page stands is another form's, and empty.
     page.get_by_role("button", name="保存为新版本").click()
-    expect(page.get_by_text("请填写“会议名称”。")).to_be_visible()
+    expect(page.get_by_text("请填写“名称”。")).to_be_visible()
     assert running.store.published() == (1, 2)

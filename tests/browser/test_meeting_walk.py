@@ -22,7 +22,7 @@ def open_editor(page: Page, table: str, record: str | None = None) -> None:
     switch = page.get_by_role("switch", name=T("meeting.edit"))
     if not switch.is_checked():
         page.get_by_text(T("meeting.edit"), exact=True).click()
-    page.locator(".st-key-edit_table").get_by_text(T(f"meeting.edit_{table}"), exact=True).click()
+    page.locator(".st-key-edit_table").get_by_text(T(f"tables.{table}"), exact=True).click()
     expect(page.locator(f".st-key-edit_record_{table}")).to_be_visible()
     wait_until_idle(page)
     if record is not None:
