@@ -138,7 +138,8 @@ def test_from_a_visit_to_the_next_meeting(visit: Visit, start: Start, tmp_path: 
     # Staff put a sentence into other words; made again the paper has them, its numbers bound.
     chooser = page.get_by_label(T("meeting.paragraph"))
     pick(page, chooser, "逾期未办结")
-    words = page.get_by_role("textbox", name=T("meeting.words"))
+    # While the page is drawn anew the paragraph before stands there, too.
+    words = page.get_by_role("textbox", name=T("meeting.words")).last
     expect(words).to_have_value(re.compile("逾期未办结的任务"), timeout=60_000)
     wait_until_idle(page)
     told = words.input_value()
