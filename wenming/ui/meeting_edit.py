@@ -21,10 +21,8 @@ from wenming.store.records import RecordChange
 from wenming.ui.clock import tell_moment
 from wenming.ui.faults import guard
 from wenming.ui.frame import Page, load_reference
-from wenming.ui.hand_in import show_hand_in_of
 from wenming.ui.offices import Who, ask_who, offer_units
 from wenming.ui.saving import forget_said, name_round, publish, show_said
-from wenming.ui.table_choice import offer_templates
 from wenming.ui.text import escape
 
 _TABLES = {name: table for name, table in TABLES.items() if table.by_hand}
@@ -65,10 +63,19 @@ def show_editor(page: Page) -> None:
         _show_form(page, table, rows, str(chosen or _NEW))
         if chosen:
             _show_history(page, table.name, str(chosen))
-        st.markdown(f"**{t('meeting.book')}**")
-        st.caption(t("meeting.book_how"))
-        offer_templates(page, table.name)
-        show_hand_in_of(page, table.name)
+        _show_book(page, table.name)
+
+
+def _show_book(page: Page, table: str) -> None:
+    """The list as a workbook to take away, and the way of every other file to bring it back."""
+    # Reading and writing workbooks takes its time to import: only who edits waits for it.
+    from wenming.ui.hand_in import show_hand_in_of
+    from wenming.ui.table_choice import offer_templates
+
+    st.markdown(f"**{page.t('meeting.book')}**")
+    st.caption(page.t("meeting.book_how"))
+    offer_templates(page, table)
+    show_hand_in_of(page, table)
 
 
 def list_known(page: Page) -> dict[str, dict[str, str]]:
