@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import SAMPLE, make_store
 from tests.pages.conftest import RunPage
-from wenming.reports import meeting
+from wenming.meetings import read_records
 from wenming.store import Store, open_snapshot
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -217,7 +217,8 @@ def test_a_unit_in_short_is_offered_by_a_known_ones_name_and_saved_as_that(
     page.button(key="save_field_tasks_JP-K-06").click().run()
 
     assert not page.exception and not page.error
-    kept = meeting.records_by_task(open_snapshot(store)).set_index("task_id").loc["JP-K-06"]
+    tasks = read_records(open_snapshot(store), table="tasks")
+    kept = tasks.set_index("task_id").loc["JP-K-06"]
     assert (kept["lead_unit"], kept["supporting_units"]) == ("鮀江街道", "区教育局|科协|新单位")
 
 
