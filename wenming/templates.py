@@ -188,7 +188,7 @@ def _explain(
         line = [
             heading,
             t("tables.about.is_needed") if field.required else None,
-            t("tables.key_about") if _is_given_id(table, field) else _tell_meaning(table, field, t),
+            explain_column(table.name, field.name, t),
             _tell_form(field, t),
             _tell_allowed(field, listed, t),
             _tell_example(table, field, listed, t),
@@ -197,15 +197,6 @@ def _explain(
         for cell in sheet[sheet.max_row]:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.number_format = "@"
-
-
-def _is_given_id(table: Table, field: Column) -> bool:
-    """Whether a column holds the row's id, which is given where it is empty."""
-    return field.kind == "key" and table.name != "published_figures"
-
-
-def _tell_meaning(table: Table, field: Column, t: Translator) -> str:
-    return explain_column(table.name, field.name, t)
 
 
 def _tell_form(field: Column, t: Translator) -> str:

@@ -24,5 +24,5 @@ select
     row_changes.after
 from row_changes
 inner join batches on row_changes.batch_id = batches.batch_id
-where row_changes.record_table in ('field_visits', 'problems', 'meetings', 'tasks')
+where list_contains($tables::varchar[], row_changes.record_table)
 order by changed_at desc, record_table asc, record_id asc

@@ -1,4 +1,5 @@
 -- One row of `learned_aliases`: a name that was settled once; the newest choice holds.
+-- The linter does not know `merge`, DuckDB does.
 merge into learned_aliases -- noqa: PRS
 using (
     select

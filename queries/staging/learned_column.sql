@@ -1,4 +1,5 @@
 -- One row of `learned_columns`: what an office chose a heading to mean; the newest choice holds.
+-- The linter does not know `merge`, DuckDB does.
 merge into learned_columns -- noqa: PRS
 using (
     select

@@ -5,6 +5,7 @@ that the district was drawn into; it knows nothing of the rules that wrote the s
 """
 
 import re
+from calendar import month_abbr
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -487,7 +488,7 @@ NAMES = (
     {f"{zh}{own_zh}": f"{en}{own_en}" for zh, en in zip("东南西北中上下", "ABCDEFG", strict=True)
      for own_zh, own_en in zip("甲乙丙丁戊己庚", "pqrstuv", strict=True)},
 )  # fmt: skip
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+_MONTHS = [*month_abbr][1:]
 
 
 def find_numbers(text: str) -> Counter[str]:

@@ -5,10 +5,16 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from docx import Document
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Dashboard, Start, Visit, wait_until_idle
+from tests.browser.test_data import choose_office, hand_in
 from tests.conftest import SAMPLE, make_store
+from wenming.config import load_district
+from wenming.i18n import Translator
+from wenming.store import open_snapshot
+from wenming.templates import build_template
 
 
 def test_the_pack_is_made_and_downloaded(
@@ -77,3 +83,31 @@ def test_a_second_press_saves_once(visit: Visit, start: Start, tmp_path: Path) -
     page.get_by_role("button", name="保存为新版本").click()
     expect(page.get_by_text("请填写“名称”。")).to_be_visible()
     assert running.store.published() == (1, 2)
+
+
+def test_a_workbook_changes_tasks_and_their_history_says_who(
+    visit: Visit, start: Start, tmp_path: Path
+) -> None:
+    running = start(make_store(tmp_path / "store", SAMPLE))
+    template = build_template(
+        "tasks", load_district(SAMPLE), t=Translator("zh"), filled=True,
+        store=open_snapshot(running.store),
+    )  # fmt: skip
+    book = load_workbook(BytesIO(template))
+    cells = {cell.value: cell for row in book.worksheets[0].iter_rows() for cell in row}
+    cells["对静默实践站逐站派送服务"].value = "逐站派送并跟踪"
+    file = BytesIO()
+    book.save(file)
+    page = visit(f"{running.url}/meeting")
+    page.get_by_text("修改清单").click()
+
+    hand_in(page, "任务清单.xlsx", file.getvalue())
+    choose_office(page, "hand_in_office", "金平区")
+    page.get_by_role("button", name="发布", exact=True).click()
+
+    expect(page.get_by_text("已发布第 2 版：任务清单新增 0 条，更新 1 条")).to_be_visible()
+    assert running.store.current() == 2
+    page.get_by_label("选择要修改的一条，或新增").fill("JP-K-06")
+    page.get_by_role("option", name="JP-K-06").click()
+    expect(page.get_by_text("对静默实践站逐站派送服务 → 逐站派送并跟踪")).to_be_visible()
+    expect(page.get_by_text("· 金平区 ·")).to_be_visible()

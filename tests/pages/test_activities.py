@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import RIVERTON, SAMPLE, make_store
 from tests.pages.conftest import RunPage
 from tests.reports.test_activities import make_batch
-from wenming.store.build import append_batches
+from wenming.store.ledgers import append_batches
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

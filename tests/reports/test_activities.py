@@ -11,7 +11,7 @@ from wenming.filters import Filters
 from wenming.paging import narrow_to_page
 from wenming.reports import activities
 from wenming.store import Snapshot, open_snapshot
-from wenming.store.build import Batch, append_batches
+from wenming.store.ledgers import Batch, append_batches
 
 ALL = Filters(date(2020, 1, 1), date(2021, 6, 30))
 JUNE = Filters(date(2021, 6, 1), date(2021, 6, 30))

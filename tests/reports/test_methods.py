@@ -11,7 +11,7 @@ from tests.conftest import RIVERTON, make_store
 from tests.reports.test_activities import make_batch
 from wenming.reports import methods
 from wenming.store import Snapshot, open_snapshot
-from wenming.store.build import append_batches
+from wenming.store.ledgers import append_batches
 
 HEAD = "key,value,qualifier,name_zh,name_en,said,source,published_on"
 

@@ -15,7 +15,7 @@ from wenming.maps.sites import grade_sites
 from wenming.reports import sites
 from wenming.standing import HAVES, count_by_office, count_haves
 from wenming.store import Action, Snapshot, open_snapshot
-from wenming.store.build import append_batches
+from wenming.store.ledgers import append_batches
 
 HALF = Filters(date(2021, 1, 1), date(2021, 6, 30))
 ODD = Filters(date(2020, 3, 10), date(2020, 9, 17))

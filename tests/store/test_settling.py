@@ -12,8 +12,8 @@ from tests.reports.test_activities import make_batch
 from wenming.errors import WenmingError
 from wenming.reports import data, reference
 from wenming.store import Store, open_snapshot
-from wenming.store.build import append_batches
 from wenming.store.check import check_store
+from wenming.store.ledgers import append_batches
 from wenming.store.settling import Decision, settle
 
 ROW = "b00018-000001"

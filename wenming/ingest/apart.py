@@ -16,7 +16,7 @@ from wenming.ingest.ledger import OnRows
 from wenming.ingest.processes import Limits, run_limited, warm_up
 from wenming.ingest.results import LedgerReport, Message
 from wenming.privacy import mask_typed_title
-from wenming.store.build import hash_file
+from wenming.store.imported import hash_file
 
 # Of a long text, what is written alike is understood at once; elsewhere each row by itself.
 _AT_ONCE, _ROW_BY_ROW = Limits(), Limits(seconds_per_row=500 / 1_000_000)

@@ -22,7 +22,7 @@ from wenming.ingest.repeats import Earlier, Held
 from wenming.ingest.results import LedgerReport, Place
 from wenming.reports import reference
 from wenming.store import Snapshot, Store, open_snapshot
-from wenming.store.build import Batch
+from wenming.store.ledgers import Batch
 
 
 class HeldInStore:

@@ -21,7 +21,7 @@ from wenming.ingest.results import KEPT, LedgerReport, Outcome
 from wenming.reports import reference
 from wenming.schema import LEDGER
 from wenming.store import Store, open_snapshot
-from wenming.store.build import append_batches
+from wenming.store.ledgers import append_batches
 
 
 @dataclass(frozen=True)

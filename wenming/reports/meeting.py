@@ -1,10 +1,12 @@
 """Reports of the joint meeting: visits, problems, tasks, meetings, rows that wait for review."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from wenming.filters import Filters
+from wenming.schema import BY_HAND
 from wenming.store import Snapshot
 
 SOON_DAYS = 30
@@ -38,9 +40,10 @@ def waiting_by_activity(store: Snapshot, filters: Filters) -> pd.DataFrame:
     return store.run("meeting__waiting_by_activity", filters)
 
 
-def changes_by_record(store: Snapshot) -> pd.DataFrame:
-    """Every change by hand, the newest first, with the row before and after."""
-    return store.run("meeting__changes_by_record")
+def changes_by_record(store: Snapshot, *, tables: Sequence[str] = tuple(BY_HAND)) -> pd.DataFrame:
+    """Every change by hand, and those that files made of records of `tables`; the newest first,
+    with the row before and after."""
+    return store.run("meeting__changes_by_record", tables=list(tables))
 
 
 def papers_by_paper(store: Snapshot) -> pd.DataFrame:

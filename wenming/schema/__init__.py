@@ -17,6 +17,8 @@ FOLDER_TABLES = {name: table for name, table in TABLES.items() if not table.from
 """Those that a district's folder holds as `<name>.csv`."""
 HANDED_IN = {name: table for name, table in FOLDER_TABLES.items() if name != LEDGER}
 """Those that offices hand in as tables."""
+BY_HAND = {name: table for name, table in TABLES.items() if table.by_hand}
+"""Those whose rows are also written on a page."""
 OWN_TABLES: dict[str, Table] = load_tables(_HERE / "own")
 """What the store keeps of its own accord: where rows came from, what was changed and learned."""
 LEDGER_FIELDS = Table(
@@ -32,6 +34,7 @@ LEDGER_FIELDS = Table(
 
 __all__ = [
     "BOUNDARIES",
+    "BY_HAND",
     "FOLDER_TABLES",
     "HANDED_IN",
     "LEDGER",

@@ -30,6 +30,12 @@ def _describe(table: Table) -> str:
     return "\n".join(told)
 
 
+def _explain(table: Table, column: Column, t: Translator) -> str:
+    """As in the templates; but in a folder every row has its id."""
+    told = explain_column(table.name, column.field or column.name, t)
+    return "names the row" if told == t("tables.key_about") else told
+
+
 def _tell_identity(table: Table) -> str | None:
     """What of a row that is handed in says which record it is about."""
     if table.name not in HANDED_IN:
@@ -51,12 +57,6 @@ def _tell_kind(column: Column, t: Translator) -> str:
     kind += " or other words" if column.is_open else ""
     kind += f" from {column.limits[0]} to {column.high}" if column.high else ""
     return f"{kind}, needed" if column.required or column.kind == "key" else kind
-
-
-def _explain(table: Table, column: Column, t: Translator) -> str:
-    if column.kind == "key" and table.prefix != "PF":
-        return "names the row"
-    return explain_column(table.name, column.field or column.name, t)
 
 
 def renew(text: str) -> str:

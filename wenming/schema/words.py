@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wenming.config import District
 from wenming.config.district import Named
 from wenming.i18n import Translator, load_messages
-from wenming.schema.table import Column
+from wenming.schema import TABLES, Column
 
 
 def list_listed(column: Column, district: District) -> Sequence[Named]:
@@ -34,7 +34,10 @@ def name_column(table: str, column: str, t: Translator) -> str:
 
 
 def explain_column(table: str, column: str, t: Translator) -> str:
-    """What has to stand in a column, in a sentence."""
+    """What has to stand in a column, in a sentence; an id is explained alike in most tables."""
+    own = f"tables.{table}.{column}.about"
+    if column == TABLES[table].key and own not in load_messages():
+        return t("tables.key_about")
     return t(_find(table, column, ".about"))
 
 

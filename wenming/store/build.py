@@ -1,13 +1,8 @@
-"""Making a version: from a district folder, or from the current version and a batch of rows."""
+"""Making the first version from a district's folder, and the marts of any."""
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import product
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
 import duckdb
 import pandas as pd
@@ -18,50 +13,21 @@ from wenming.config import District
 from wenming.config.district import OTHER_THEME, Named, Theme
 from wenming.errors import WenmingError
 from wenming.i18n import load_messages
-from wenming.privacy import mask_typed, mask_typed_title
 from wenming.schema import BOUNDARIES, FOLDER_TABLES, LEDGER, OWN_TABLES, TABLES, Table
 from wenming.store.actions import Action
 from wenming.store.check import verify
 from wenming.store.cleaning import Cleaned, Gate
 from wenming.store.folder import check_settings, check_tables
+from wenming.store.imported import record_batch
 from wenming.store.population import Population, read_population
 from wenming.store.sql import list_sql, load_sql
-from wenming.store.tables import create_empty, type_rows
+from wenming.store.tables import LISTS, create_empty, type_rows
 from wenming.store.versions import Store
 
 _PIECE = 50_000  # rows of a folder's table in memory at a time
 _PLACE = ("outcome", "batch_id", "sheet", "row_number")
 """What a store keeps of an activity besides its own columns: what became of its row, and where
 that stands."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportedFile:
-    """Where a batch's rows came from, and by whom. `kind` is `ledger` or the table's name."""
-
-    file: str
-    kind: str
-    sha256: str
-    as_of: date | None
-    crs: str
-    encoding: str | None
-    hidden_sheets: tuple[str, ...]
-    office: str = ""
-    """Who handed it in: an office; empty where nobody said."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Batch(ImportedFile):
-    """One imported ledger, and what became of its rows."""
-
-    counts: Mapping[str, int]
-    """How many rows were read, by outcome."""
-    pieces: Iterable[pa.Table | pd.DataFrame]
-    """Every row read, many at a time and once only: the columns of `source_rows` without batch and
-    record, reasons and repairs as JSON of message keys and what fills them, so that a page can
-    tell them in its own language; and those of `activities.csv` without its id, for rows that have
-    an `activity_number`, counted from 1. Of a duplicate, `own_outcome`, `own_reasons` and
-    `own_repairs` are what it would be otherwise."""
 
 
 def build_store(
@@ -106,34 +72,6 @@ def build_store(
         return store.publish(change, action=Action.INIT, note=district.id)
 
 
-def append_batches(
-    store: Store,
-    batches: Iterable[Batch],
-    *,
-    columns: Mapping[str, str] | None = None,
-    expected: int | None = None,
-) -> int:
-    """Publish a version with the batches' rows added to the current one; returns its number.
-
-    `columns` are headings whose fields a person chose: remembered for the batches' offices.
-    """
-    batches = tuple(batches)
-    offices = dict.fromkeys(batch.office for batch in batches if batch.office)
-
-    def change(connection: duckdb.DuckDBPyConnection) -> None:
-        batches_before = len(connection.table("batches"))
-        for batch in batches:
-            _append(connection, batch, batches_before)
-        remember_columns(connection, offices, ["activities"], columns or {})
-        build_marts(connection)
-        verify(connection)
-
-    note = ", ".join(batch.file for batch in batches)
-    return store.publish(
-        change, action=Action.IMPORT, note=note, office=", ".join(offices), expected=expected
-    )
-
-
 def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Build every mart anew, in the order of their files, and the macros that read them."""
     for name in list_sql("marts"):
@@ -164,16 +102,16 @@ def _load_settings(connection: duckdb.DuckDBPyConnection, district: District) ->
     frames = {
         "levels": frame(
             district.levels,
-            "level",
+            LISTS["levels"],
             minimum_per_month="minimum_per_month",
             covers_communities="covers_communities",
             role="role",
         ),
         "practice_tasks": frame(district.tasks, "task_id"),
-        "themes": frame(_list_themes(district), "theme_id", task_id="task"),
-        "services": frame(district.services, "service_id"),
-        "sections": frame(district.sections, "section_id", kind="kind"),
-        "site_kinds": frame(district.site_kinds, "kind", is_school="is_school"),
+        "themes": frame(_list_themes(district), LISTS["themes"], task_id="task"),
+        "services": frame(district.services, LISTS["services"]),
+        "sections": frame(district.sections, LISTS["sections"], kind="kind"),
+        "site_kinds": frame(district.site_kinds, LISTS["site_kinds"], is_school="is_school"),
         "exemplar_events": frame(district.exemplar_events, "event_id"),
         "title_words": pd.DataFrame(
             _list_title_words(district), columns=["kind", "id", "keyword"], dtype="string"
@@ -320,92 +258,3 @@ def _explain_value(
         column=hits.columns[hits.loc[row].argmax()],
         value=value,
     )
-
-
-def _append(connection: duckdb.DuckDBPyConnection, batch: Batch, batches_before: int) -> None:
-    """Add one batch: its activities, every row it was read from, and its counts.
-
-    What repeats a file that was handed in with it names that by its number among them.
-    """
-    batch_id = name_batch(connection)
-    given = {"batch_id": batch_id}
-    numbered = {**given, "batches_before": batches_before}
-    connection.begin()  # in one go: small commits would each be written twice
-    # The statements read the rows by this variable's name: registered with the connection, all
-    # pieces would stay in memory until the commit.
-    for ledger_rows in _prepare_ahead(batch.pieces):  # noqa: B007 - used by its name in the SQL
-        connection.execute(load_sql("staging", "ledger_activities"), given)
-        connection.execute(load_sql("staging", "ledger_source_rows"), numbered)
-        connection.execute(load_sql("staging", "ledger_waiting_repeats"), numbered)
-    connection.commit()
-    record_file(connection, batch_id, batch, batch.counts)
-
-
-def _prepare_ahead(pieces: Iterable[pa.Table | pd.DataFrame]) -> Iterator[pa.Table | pd.DataFrame]:
-    """The pieces, the next of which is prepared while DuckDB takes one."""
-    remaining = iter(pieces)
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        coming = pool.submit(next, remaining, None)
-        while (piece := coming.result()) is not None:
-            coming = pool.submit(next, remaining, None)
-            yield piece
-
-
-def name_batch(connection: duckdb.DuckDBPyConnection) -> str:
-    """The id of the next batch."""
-    return f"b{len(connection.table('batches')) + 1:05}"
-
-
-def record_file(
-    connection: duckdb.DuckDBPyConnection,
-    batch_id: str,
-    file: ImportedFile,
-    counts: Mapping[str, int],
-) -> None:
-    """The line of `batches` of a file whose rows were read, so many of each outcome."""
-    record_batch(
-        connection,
-        batch_id=batch_id,
-        kind=file.kind,
-        file=mask_typed_title(file.file),
-        office=file.office or None,
-        sha256=file.sha256,
-        as_of=file.as_of,
-        crs=file.crs,
-        encoding=file.encoding,
-        hidden_sheets=list(map(mask_typed_title, file.hidden_sheets)),
-        rows_read=sum(counts.values()),
-        **counts,
-    )
-
-
-def remember_columns(
-    connection: duckdb.DuckDBPyConnection,
-    offices: Iterable[str],
-    tables: Iterable[str],
-    columns: Mapping[str, str],
-) -> None:
-    """Keep what headings were chosen to mean, for the offices' next files of these tables."""
-    for office, table, (heading, name) in product(offices, tables, columns.items()):
-        told = mask_typed(heading)
-        values = {"office": office, "table": table, "heading": told, "field": name}
-        connection.execute(load_sql("staging", "learned_column"), values)
-
-
-def record_batch(connection: duckdb.DuckDBPyConnection, **values: object) -> None:
-    """One line of `batches`; counts not given are 0, other things not given are null."""
-    building = connection.execute("select max(version) from store_version").fetchone()
-    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    counts = dict.fromkeys(("accepted", "repaired", "review", "rejected", "skipped"), 0)
-    version = building[0] if building else None
-    record = {"imported_at": now, "version": version, **counts, **values}
-    columns = connection.table("batches").columns
-    connection.execute(
-        load_sql("staging", "batch"), {column: record.get(column) for column in columns}
-    )
-
-
-def hash_file(path: Path) -> str:
-    """The SHA-256 of a file, by which a batch says which bytes it was."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

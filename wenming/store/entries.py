@@ -7,15 +7,10 @@ import duckdb
 import pandas as pd
 
 from wenming.store.actions import Action
-from wenming.store.build import (
-    ImportedFile,
-    build_marts,
-    name_batch,
-    record_file,
-    remember_columns,
-)
+from wenming.store.build import build_marts
 from wenming.store.changed import put_rows
 from wenming.store.check import verify
+from wenming.store.imported import ImportedFile, name_batch, record_file, remember_columns
 from wenming.store.versions import Store
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from wenming.errors import WenmingError
 from wenming.privacy import mask_typed_cell
-from wenming.schema import OWN_TABLES, TABLES, Column, Table
+from wenming.schema import BY_HAND, OWN_TABLES, Column, Table
 from wenming.store.actions import Action
 from wenming.store.check import verify
 from wenming.store.tables import type_rows
@@ -23,9 +23,7 @@ from wenming.store.versions import Store
 
 Values = dict[str, str | None]
 
-RECORDS = {name: table for name, table in TABLES.items() if table.by_hand} | {
-    name: OWN_TABLES[name] for name in ("papers", "paper_edits")
-}
+RECORDS = BY_HAND | {name: OWN_TABLES[name] for name in ("papers", "paper_edits")}
 """Tables that can be changed by hand: the meeting's, and what a meeting remembers, the version its
 paper was made from and the words staff wrote."""
 _LOG = OWN_TABLES["record_changes"]

@@ -61,13 +61,13 @@ class Wanted:
 
 def show_hand_in(page: Page) -> None:
     """The whole way of a file: choose what it is, hand in, look, publish or discard."""
-    _show_told(page)
     show_hand_in_of(page, ask_table(page))
 
 
 def show_hand_in_of(page: Page, table: str) -> None:
     """The way of a file of one table."""
     t = page.t
+    _show_told(page, table)
     who, where = st.columns([3, 2], vertical_alignment="bottom")
     with who:
         office = ask_office(page, key="hand_in_office")
@@ -94,7 +94,7 @@ def show_hand_in_of(page: Page, table: str) -> None:
         forget_chosen()
         st.info(t(f"data.hint_{kind}"), icon=":material/info:")
         return
-    _check_total(page, uploads)
+    _check_total(page, table, uploads)
     reading = Reading(as_of=date.today(), crs=crs, office=office, columns=get_chosen())
     try:
         judgement = _judge_once(page, uploads, reading, wanted)
@@ -112,14 +112,14 @@ def _find_most(page: Page) -> int:
     return page.district.ledger.max_hand_in_bytes
 
 
-def _check_total(page: Page, uploads: Sequence[Upload]) -> None:
+def _check_total(page: Page, table: str, uploads: Sequence[Upload]) -> None:
     """Let go of files that are too large together, and say so."""
     most = _find_most(page)
     total = sum(upload.size for upload in uploads)
     if total > most:
         params = {"megabytes": page.t.number(-(-total // MEGABYTE)), "limit": most // MEGABYTE}
         forget_uploads()
-        _begin_anew(Told("data.too_much", params, is_warning=True))
+        _begin_anew(table, Told("data.too_much", params, is_warning=True))
 
 
 def _ask_system(page: Page, table: str) -> str:
@@ -152,10 +152,10 @@ def _ask_ways(page: Page, table: str) -> Wanted:
     return Wanted(table, replace, schematic)
 
 
-def _show_told(page: Page) -> None:
+def _show_told(page: Page, table: str) -> None:
     """What came of the last attempt to publish, until something else is handed in."""
-    told: Told | None = st.session_state.get(_TOLD)
-    if told is None:
+    place, told = st.session_state.get(_TOLD, (table, None))
+    if told is None or place != table:
         return
     if told.is_warning:
         st.warning(page.t(told.key, **told.params), icon=":material/sync_problem:")
@@ -256,7 +256,7 @@ def _show_decision(
             disabled=not (office and judgement.keeps_anything),
         )
         if st.button(t("data.discard"), icon=":material/close:", key="discard"):
-            _begin_anew(Told("data.discarded"))
+            _begin_anew(wanted.table, Told("data.discarded"))
         if not judgement.keeps_anything:
             st.caption(t("data.nothing_new", version=judgement.version), width="content")
         elif not office:
@@ -286,24 +286,24 @@ def _publish(page: Page, uploads: Sequence[Upload], judgement: Judgement, wanted
         asked, _ = st.session_state[_JUDGED]
         st.session_state[_JUDGED] = (asked, done.judgement)
         params = {"version": done.judgement.version, "changed": page.t.number(done.changed)}
-        st.session_state[_TOLD] = Told("data.look_again", params, is_warning=True)
+        st.session_state[_TOLD] = wanted.table, Told("data.look_again", params, is_warning=True)
         st.rerun()
     t, counts = page.t, done.judgement.counts
     params = {"version": done.version, "review": t.number(counts[Outcome.REVIEW])}
     if isinstance(done.judgement, TableJudgement):
         params |= {"table": name_table(wanted.table, t), "added": t.number(done.judgement.added)}
         params |= {"changed": t.number(done.judgement.changed)}
-        _begin_anew(Told("data.table_published", params))
+        _begin_anew(wanted.table, Told("data.table_published", params))
     params |= {
         "taken": t.number(counts[Outcome.ACCEPTED] + counts[Outcome.REPAIRED]),
         "activities": t.number(store.describe(done.version).activities),
     }
-    _begin_anew(Told("data.published", params))
+    _begin_anew(wanted.table, Told("data.published", params))
 
 
-def _begin_anew(told: Told) -> Never:
+def _begin_anew(table: str, told: Told) -> Never:
     """Empty the uploader, keep what is to be told, and draw the page again."""
     st.session_state[_ROUND] += 1
     st.session_state.pop(_JUDGED, None)
-    st.session_state[_TOLD] = told
+    st.session_state[_TOLD] = table, told
     st.rerun()

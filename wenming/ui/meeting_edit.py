@@ -13,7 +13,7 @@ from wenming.i18n import Translator
 from wenming.meetings import read_records
 from wenming.reports import meeting as reports
 from wenming.reports import reference
-from wenming.schema import TABLES, Column, Table
+from wenming.schema import BY_HAND, TABLES, Column, Table
 from wenming.schema.entry import clean_row, find_faults_of_entry, number_new
 from wenming.schema.rules import Fault, Row, fill_in
 from wenming.schema.words import name_column, name_option, name_table
@@ -25,7 +25,6 @@ from wenming.ui.offices import Who, ask_who, offer_units
 from wenming.ui.saving import forget_said, name_round, publish, show_said
 from wenming.ui.text import escape
 
-_TABLES = {name: table for name, table in TABLES.items() if table.by_hand}
 _NEW, _NONE, _SEEN = "", "", "_record_seen"
 _LENGTH = 40  # characters of a record's title
 EDITOR = "records"
@@ -41,7 +40,7 @@ def show_editor(page: Page) -> None:
     with st.container(border=True):
         chosen_table = st.segmented_control(
             t("meeting.list"),
-            list(_TABLES),
+            list(BY_HAND),
             format_func=lambda name: name_table(name, t),
             default="tasks",
             key="edit_table",
@@ -49,7 +48,7 @@ def show_editor(page: Page) -> None:
             label_visibility="collapsed",
             on_change=guard(forget_said),
         )
-        table = _TABLES[str(chosen_table)]
+        table = BY_HAND[str(chosen_table)]
         rows = load_reference(page.store, read_records, table=table.name)
         titles = rows[table.title].fillna(t("meeting.none"))
         names = {key: f"{key} {title}" for key, title in zip(rows[table.key], titles, strict=True)}
