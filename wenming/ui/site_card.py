@@ -39,6 +39,11 @@ def open_site(site_id: str) -> None:
     st.query_params[_ASKED] = site_id
 
 
+def close_site() -> None:
+    """Have the page ask for no site's card; use it in a callback."""
+    st.query_params.pop(_ASKED, None)
+
+
 def show_asked_site(page: Page) -> None:
     """Open the card of the site that the link asks for, or say that there is none."""
     asked = st.query_params.get(_ASKED)
@@ -52,13 +57,9 @@ def show_asked_site(page: Page) -> None:
     graded = grade_sites(frame, page.district)
     row = {str(key): None if pd.isna(cell) else cell for key, cell in graded.iloc[0].items()}
     title = page.t("sites.card")
-    st.dialog(title, width="large", position="right", on_dismiss=guard(_close))(page.show)(
+    st.dialog(title, width="large", position="right", on_dismiss=guard(close_site))(page.show)(
         _show_card, row
     )
-
-
-def _close() -> None:
-    st.query_params.pop(_ASKED, None)
 
 
 def _show_card(page: Page, row: Row) -> None:

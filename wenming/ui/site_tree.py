@@ -10,7 +10,7 @@ from wenming.ui.downloads import show_downloads
 from wenming.ui.faults import guard
 from wenming.ui.frame import Page
 from wenming.ui.row_pages import ROWS, choose_skip, show_rows
-from wenming.ui.site_card import open_site
+from wenming.ui.site_card import close_site, open_site
 from wenming.ui.tables import name_ids
 from wenming.ui.text import escape
 
@@ -112,6 +112,8 @@ def _show_way(page: Page, at: str) -> None:
 
 
 def _go(site_id: str) -> None:
+    # Right after a card was closed a click still brings its link along, and it would open again.
+    close_site()
     st.query_params[_AT] = site_id
 
 
